@@ -1,0 +1,59 @@
+"""Choices that several apps share."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Municipality(TextChoices):
+    """A municipality of Halland."""
+
+    FALKENBERG = "falkenberg", "Falkenberg"
+    HALMSTAD = "halmstad", "Halmstad"
+    HYLTE = "hylte", "Hylte"
+    KUNGSBACKA = "kungsbacka", "Kungsbacka"
+    LAHOLM = "laholm", "Laholm"
+    VARBERG = "varberg", "Varberg"
+    OTHER = "other", _("Other")
+
+
+class Sector(TextChoices):
+    """The sector of society that an organisation belongs to."""
+
+    CIVIL_SOCIETY = "civil_society", _("Civil society")
+    PUBLIC = "public", _("Public sector")
+    BUSINESS = "business", _("Business")
+    ACADEMIA = "academia", _("Research and education")
+    OTHER = "other", _("Other")
+
+
+class Severity(TextChoices):
+    """How loudly a notice speaks."""
+
+    INFO = "info", _("Information")
+    WARNING = "warning", _("Important")
+    CRITICAL = "critical", _("Urgent")
+
+
+class SocialService(TextChoices):
+    """A service for social media."""
+
+    FACEBOOK = "facebook", "Facebook"
+    INSTAGRAM = "instagram", "Instagram"
+    LINKEDIN = "linkedin", "LinkedIn"
+    YOUTUBE = "youtube", "YouTube"
+    MASTODON = "mastodon", "Mastodon"
+    BLUESKY = "bluesky", "Bluesky"
+    X = "x", "X"
+
+
+class MenuLocation(TextChoices):
+    """A menu of the site."""
+
+    MAIN = "main", _("Main menu")
+    FOOTER = "footer", _("Footer menu")
+
+
+def municipality_named(name: str) -> Municipality | None:
+    """Return the municipality that people or the schema's enum call ``name``, in any case of letters."""
+    wanted = name.strip().casefold()
+    return next((place for place in Municipality if wanted in (place.value, str(place.label).casefold())), None)

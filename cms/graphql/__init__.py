@@ -1,0 +1,1 @@
+"""The GraphQL service: machinery without domain words."""

@@ -1,0 +1,64 @@
+"""What a request asks about: which site, which language, and where pages stand on the front end."""
+
+from typing import Any
+
+import graphene
+from django.conf import settings
+from django.http import HttpRequest
+from wagtail.models import Locale, Site
+
+from cms.graphql.errors import BadUserInput
+from cms.paths import SiteRoot, site_roots
+
+
+def roots_of(request: HttpRequest) -> list[SiteRoot]:
+    """Return the roots of all sites, read once a request."""
+    if not hasattr(request, "_site_roots"):
+        request._site_roots = site_roots()  # type: ignore[attr-defined]  # kept on the request as Wagtail does
+    return request._site_roots  # type: ignore[attr-defined]  # set above
+
+
+def site_of(name: str | None) -> Site:
+    """Return the site that a ``site`` argument names; the host that the API is reached by plays no part.
+
+    Args:
+        name: a front end's host name, with ``:port`` where sites share one; ``None`` for the default site.
+
+    Raises:
+        BadUserInput: for a site that does not exist.
+    """
+    sites = Site.objects.select_related("root_page")
+    if name is None:
+        site = sites.filter(is_default_site=True).first()
+    else:
+        hostname, _colon, port = name.partition(":")
+        sites = sites.filter(hostname=hostname.lower())
+        site = sites.filter(port=int(port)).first() if port.isdecimal() and len(port) < 6 else sites.order_by("port").first()
+    if site is None:
+        raise BadUserInput("There is no such site.")
+    return site
+
+
+def language_of(code: str | None) -> str:
+    """Return the language code that a ``locale`` argument names; ``None`` is the default language.
+
+    Raises:
+        BadUserInput: for a language that no content is written in.
+    """
+    code = code or settings.LANGUAGE_CODE
+    if code not in dict(settings.WAGTAIL_CONTENT_LANGUAGES):
+        raise BadUserInput("There is no such locale.")
+    return code
+
+
+def locale_of(code: str | None) -> Locale | None:
+    """Return the locale that a ``locale`` argument names, or ``None`` while it has no content yet."""
+    return Locale.objects.filter(language_code=language_of(code)).first()
+
+
+def site_arguments() -> dict[str, Any]:
+    """Return the arguments ``site`` and ``locale`` of a root field."""
+    return {
+        "site": graphene.String(description="Host name of the front end's site; the default site if left out."),
+        "locale": graphene.String(description="Language code of the content; Swedish if left out."),
+    }

@@ -1,0 +1,216 @@
+"""The interface of all pages: what is public of a page beside its own type's fields.
+
+It stands in for grapple's, whose inherited columns (``draftTitle``, ``path`` in the tree, free-form ``order``) are no
+part of this API.
+"""
+
+from collections import defaultdict
+from typing import Any
+
+import graphene
+from django.conf import settings
+from django.utils.translation import get_language_info
+from grapple.registry import registry
+from wagtail.images import get_image_model
+from wagtail.models import Page
+
+from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.context import roots_of
+from cms.graphql.scalars import JSON, LocalDateTime
+from cms.images import ImagePreset
+from cms.paths import Location, locate
+from cms.peers import peers_of, related, set_peers
+from cms.querysets import visible
+
+
+class LocaleType(graphene.ObjectType):
+    """A language that content is written in."""
+
+    class Meta:
+        name = "Locale"
+
+    language_code = graphene.String(required=True, description="The language's code, for example `sv`.")
+    display_name = graphene.String(required=True, description="The language's name in the language itself.")
+    is_default = graphene.Boolean(required=True, description="Whether its pages stand at the site's root.")
+
+    @staticmethod
+    def resolve_display_name(locale: Any, _info: Any) -> str:
+        return get_language_info(locale.language_code)["name_local"].capitalize()
+
+    @staticmethod
+    def resolve_is_default(locale: Any, _info: Any) -> bool:
+        return locale.language_code == settings.LANGUAGE_CODE
+
+
+class Breadcrumb(graphene.ObjectType):
+    """A page on the way from the front page to a page, that page included."""
+
+    title = graphene.String(required=True, description="The page's title.")
+    path = graphene.String(required=True, description="The page's path on the front end.")
+
+
+class Translation(graphene.ObjectType):
+    """The same page in another language."""
+
+    title = graphene.String(required=True, description="The title in that language.")
+    path = graphene.String(required=True, description="The path on the front end.")
+    url = graphene.String(required=True, description="The absolute address on the front end.")
+    locale = graphene.Field(graphene.NonNull(LocaleType), description="The language.")
+
+
+class OpenGraphImage(graphene.ObjectType):
+    """The picture that is shown where a page is shared."""
+
+    url = graphene.String(required=True, description="The absolute address of the file.")
+    width = graphene.Int(required=True, description="Width in pixels.")
+    height = graphene.Int(required=True, description="Height in pixels.")
+    alt = graphene.String(required=True, description="Alternative text.")
+
+
+class OpenGraph(graphene.ObjectType):
+    """How a page looks where it is shared (the Open Graph protocol)."""
+
+    title = graphene.String(required=True, description="`og:title`.")
+    description = graphene.String(required=True, description="`og:description`.")
+    type = graphene.String(required=True, description="`og:type`: `website` or `article`.")
+    image = graphene.Field(OpenGraphImage, description="`og:image`; null for a page without a picture.")
+    locale = graphene.String(required=True, description="`og:locale`, for example `sv_SE`.")
+
+
+class Seo(graphene.ObjectType):
+    """What a page tells search engines and social media."""
+
+    title = graphene.String(required=True, description="For the `title` element.")
+    description = graphene.String(required=True, description="For the `description` of the page; empty if not known.")
+    canonical_url = graphene.String(required=True, description="The page's one address.")
+    robots = graphene.String(required=True, description="For the `robots` meta element.")
+    open_graph = graphene.Field(graphene.NonNull(OpenGraph), description="How the page looks where it is shared.")
+    json_ld = graphene.Field(JSON, description="Structured data by schema.org; null for a page that has none.")
+
+
+class PageInterface(graphene.Interface):
+    """A page of the site, of any type."""
+
+    id = graphene.ID(required=True, description="Identifies the page; it stays when the page is moved or renamed.")
+    title = graphene.String(required=True, description="The title.")
+    slug = graphene.String(required=True, description="The last part of the path.")
+    path = graphene.String(required=True, description="The path on the front end, from the site's root.")
+    url = graphene.String(required=True, description="The absolute address on the front end.")
+    summary = graphene.String(required=True, description="One or two sentences about the page, for lists.")
+    listing_image = graphene.Field(
+        lambda: registry.images[get_image_model()], description="The picture beside the title in lists."
+    )
+    locale = graphene.Field(graphene.NonNull(LocaleType), description="The language that the page is written in.")
+    first_published_at = LocalDateTime(description="When the page was first published.")
+    last_published_at = LocalDateTime(description="When the page was last published.")
+    is_preview = graphene.Boolean(required=True, description="Whether this is a draft that a preview token shows.")
+    breadcrumbs = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(Breadcrumb))),
+        description="The way from the front page to this page, this page included.",
+    )
+    translations = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(Translation))),
+        description="The same page in other languages.",
+    )
+    children = connection_field(
+        lambda: PageConnection, description="The pages below this one, in the editor's order."
+    )
+    seo = graphene.Field(graphene.NonNull(Seo), description="What the page tells search engines and social media.")
+
+    @classmethod
+    def resolve_type(cls, instance: Page, _info: Any) -> Any:
+        return registry.pages[type(instance)]
+
+    @staticmethod
+    def resolve_path(page: Page, info: Any) -> str:
+        return location_of(page, info).path
+
+    @staticmethod
+    def resolve_url(page: Page, info: Any) -> str:
+        return location_of(page, info).url
+
+    @staticmethod
+    def resolve_locale(page: Page, _info: Any) -> Any:
+        return related(page, "locale")
+
+    @staticmethod
+    def resolve_is_preview(page: Page, _info: Any) -> bool:
+        return page.__dict__.get("_is_preview", False)
+
+    @staticmethod
+    def resolve_breadcrumbs(page: Page, info: Any) -> list[Breadcrumb]:
+        return [
+            Breadcrumb(title=step.title, path=location.path)
+            for step in ancestors_of(page)
+            if (location := locate(step, roots_of(info.context)))
+        ]
+
+    @staticmethod
+    def resolve_translations(page: Page, info: Any) -> list[Translation]:
+        return [
+            Translation(title=other.title, path=location.path, url=location.url, locale=related(other, "locale"))
+            for other in translations_of(page)
+            if (location := locate(other, roots_of(info.context)))
+        ]
+
+    @staticmethod
+    def resolve_children(page: Page, _info: Any, first: int, after: str | None = None) -> Keyset:
+        return Keyset(visible(Page.objects.child_of(page)).specific(), ("path",), first, after)
+
+    @staticmethod
+    def resolve_seo(page: Any, info: Any) -> Seo:
+        image = related(page, "listing_image")
+        rendition = image.rendition(ImagePreset.SOCIAL) if image else None
+        return Seo(
+            title=page.search_engine_title,
+            description=page.search_engine_description,
+            canonical_url=location_of(page, info).url,
+            robots="noindex, nofollow" if page.hide_from_search_engines else "index, follow",
+            open_graph=OpenGraph(
+                title=page.search_engine_title,
+                description=page.search_engine_description,
+                type=page.open_graph_type,
+                image=rendition
+                and OpenGraphImage(
+                    url=rendition.url_on_host, width=rendition.width, height=rendition.height, alt=image.alt
+                ),
+                locale={"sv": "sv_SE", "en": "en_GB"}[related(page, "locale").language_code],
+            ),
+        )
+
+
+PageConnection = connection_type("Page", PageInterface)
+
+
+def location_of(page: Page, info: Any) -> Location:
+    """Return where a page is on the front end; a draft that was never saved is nowhere yet."""
+    return locate(page, roots_of(info.context)) or Location("", "")
+
+
+def ancestors_of(page: Page) -> list[Page]:
+    """Return the visible pages from a site's root to ``page``, itself included; one statement for all peers."""
+    if "_ancestors" not in page.__dict__:
+        peers = peers_of(page)
+        step = Page.steplen
+        paths = {peer.path[:end] for peer in peers for end in range(2 * step, len(peer.path), step)}
+        found = {ancestor.path: ancestor for ancestor in set_peers(list(visible(Page.objects.filter(path__in=paths))))}
+        for peer in peers:
+            above = (found.get(peer.path[:end]) for end in range(2 * step, len(peer.path), step))
+            peer.__dict__["_ancestors"] = [*(ancestor for ancestor in above if ancestor), peer]
+    return page.__dict__["_ancestors"]
+
+
+def translations_of(page: Page) -> list[Page]:
+    """Return the visible pages that are ``page`` in another language; one statement for all peers."""
+    if "_translations" not in page.__dict__:
+        peers = peers_of(page)
+        by_key: dict[Any, list[Page]] = defaultdict(list)
+        for other in set_peers(
+            list(visible(Page.objects.filter(translation_key__in={peer.translation_key for peer in peers})))
+        ):
+            by_key[other.translation_key].append(other)
+        for peer in peers:
+            peer.__dict__["_translations"] = [
+                other for other in by_key[peer.translation_key] if other.locale_id != peer.locale_id
+            ]
+    return page.__dict__["_translations"]

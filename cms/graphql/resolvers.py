@@ -1,0 +1,62 @@
+"""Reads a declared field of a page, a row, a value object or a block, in bulk for all its peers."""
+
+from functools import cache
+from typing import Any, Literal
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from grapple.models import GraphQLField
+from wagtail.fields import StreamField
+
+from cms.blocks.nodes import BlockNode, rich_texts, stream_nodes
+from cms.graphql.richtext import RichText
+from cms.peers import peers_of, related
+
+type Source = Literal["relation", "stream", "attribute"]
+
+
+def read(instance: Any, word: GraphQLField, arguments: dict[str, Any]) -> Any:
+    """Return the value of the field that ``word`` declares.
+
+    Args:
+        instance: a model instance, a ``BlockNode`` or a value object.
+        word: the declaration; its source is a column, a relation, a stream, a property or a method.
+        arguments: the field's arguments, for a method.
+    """
+    source = word.field_source
+    if isinstance(instance, BlockNode):
+        compute = getattr(instance.block, f"api_{source}", None)
+        return compute(instance) if compute else instance.read(source)
+    if form := getattr(word, "rich_text", None):
+        return getattr(rich_text(instance, source), form)
+    match source_kind(type(instance), source):
+        case "relation":
+            return related(instance, source)
+        case "stream":
+            return stream_nodes(instance, source)
+    value = getattr(instance, source)
+    return value(**arguments) if callable(value) else value
+
+
+@cache
+def source_kind(cls: type, source: str) -> Source:
+    """Say how ``source`` of a class is read: by relation, as a stream of blocks, or as a plain attribute."""
+    if not issubclass(cls, Model):
+        return "attribute"
+    try:
+        field = cls._meta.get_field(source)
+    except FieldDoesNotExist:
+        return "attribute"
+    if isinstance(field, StreamField):
+        return "stream"
+    return "relation" if field.is_relation else "attribute"
+
+
+def rich_text(instance: Any, source: str) -> RichText:
+    """Return a rich-text column with its links resolved, for all peers at once."""
+    cache_name = f"_rich_text_{source}"
+    if cache_name not in instance.__dict__:
+        peers = [peer for peer in peers_of(instance) if hasattr(peer, source)]
+        for peer, value in zip(peers, rich_texts([getattr(peer, source) for peer in peers]), strict=True):
+            peer.__dict__[cache_name] = value
+    return instance.__dict__[cache_name]

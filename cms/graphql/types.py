@@ -1,0 +1,158 @@
+"""Builds the schema's types from the words that models and blocks declare beside their fields.
+
+Only what a class declares in ``graphql_fields`` becomes part of the API: an allow-list by construction. The types stand
+in grapple's registry, where grapple's words look for them.
+"""
+
+from collections.abc import Callable, Iterator
+from inspect import cleandoc
+from typing import Any
+
+import graphene
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from django.utils.module_loading import import_string
+from grapple.models import GraphQLField
+from grapple.registry import registry
+from wagtail import blocks
+from wagtail.documents.models import AbstractDocument
+from wagtail.fields import StreamField
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page
+
+from cms.graphql.enums import choice_of, graphql_enum
+from cms.graphql.errors import BadUserInput
+from cms.graphql.resolvers import read
+from cms.graphql.streams import StreamFieldInterface
+from cms.graphql.words import VALUE_CLASSES, Field
+
+MAX_ITEMS = 50
+"""The most items that the ``first`` of a list field may ask for; longer lists are connections."""
+
+
+def build_types() -> list[Any]:
+    """Build a type for every class of the project that declares ``graphql_fields`` and return them.
+
+    Models and the blocks of their stream fields are found by themselves; value objects by the words that lead to them.
+    """
+    built: dict[type, Any] = {}
+    interface_models = {apps.get_model(label): path for label, path in settings.GRAPHQL_INTERFACES.items()}
+    for model in _models():
+        if model in interface_models:
+            # The interface's module builds itself from the model's words when it is imported here.
+            registry.pages[model] = import_string(interface_models[model])
+            continue
+        built[model] = _place_of(model)[model] = object_type(model, _interfaces_of(model))
+    for block in _stream_blocks():
+        built[block] = registry.streamfield_blocks[block] = object_type(block, (StreamFieldInterface,))
+    while waiting := [cls for cls in VALUE_CLASSES if cls not in built]:
+        for cls in waiting:
+            built[cls] = registry.django_models[cls] = object_type(cls, ())
+    return list(built.values())
+
+
+def object_type(cls: Any, interfaces: tuple[Any, ...]) -> Any:
+    """Return the graphene type of a class with ``graphql_fields``, named and described as the class is."""
+    meta = type("Meta", (), {"name": cls.__name__, "description": description_of(cls), "interfaces": interfaces})
+    return type(cls.__name__, (graphene.ObjectType,), {**fields_of(cls), "Meta": meta})
+
+
+def fields_of(cls: Any) -> dict[str, graphene.Field]:
+    """Return the graphene fields that a class's words declare, each with its resolver."""
+    words = [word() if callable(word) else word for word in cls.graphql_fields]
+    return {word.field_name: _field(word) for word in words}
+
+
+def description_of(cls: Any) -> str:
+    """Return the first paragraph of a class's docstring."""
+    return cleandoc(cls.__doc__ or "").split("\n\n")[0].replace("\n", " ")
+
+
+def _models() -> Iterator[type[models.Model]]:
+    for label in settings.GRAPHQL_APPS:
+        for model in apps.get_app_config(label).get_models():
+            if hasattr(model, "graphql_fields"):
+                yield model
+
+
+def _stream_blocks() -> Iterator[type[blocks.Block]]:
+    """Yield each class of block that stands directly in a stream of some model, once."""
+    seen: set[type[blocks.Block]] = set()
+    for label in settings.GRAPHQL_APPS:
+        for model in apps.get_app_config(label).get_models():
+            for field in model._meta.get_fields():
+                if isinstance(field, StreamField):
+                    classes = {type(child) for child in field.stream_block.child_blocks.values()}
+                    yield from sorted(
+                        (cls for cls in classes - seen if hasattr(cls, "graphql_fields")), key=lambda cls: cls.__name__
+                    )
+                    seen |= classes
+
+
+def _place_of(model: type[models.Model]) -> dict[Any, Any]:
+    if issubclass(model, Page):
+        return registry.pages
+    if issubclass(model, AbstractImage):
+        return registry.images
+    if issubclass(model, AbstractDocument):
+        return registry.documents
+    return registry.django_models
+
+
+def _interfaces_of(model: type[models.Model]) -> tuple[Any, ...]:
+    named = [import_string(path) for path in getattr(model, "graphql_interfaces", ())]
+    if issubclass(model, Page):
+        return (import_string(settings.GRAPPLE["PAGE_INTERFACE"]), *named)
+    return tuple(named)
+
+
+def _field(word: GraphQLField) -> graphene.Field:
+    """Return the graphene field of one word: a list's items and the list itself are never null."""
+    item = getattr(word, "item", None)
+    if item is not None:
+        field_type = _list_of(item().field_type)
+    else:
+        field_type = word.field_type
+    return graphene.Field(
+        field_type,
+        args=_arguments(word),
+        resolver=_resolver(word),
+        description=word.description,
+        deprecation_reason=word.deprecation_reason,
+    )
+
+
+def _list_of(item_type: Any) -> Any:
+    if isinstance(item_type, graphene.NonNull):
+        item_type = item_type.of_type
+    return graphene.NonNull(graphene.List(graphene.NonNull(item_type)))
+
+
+def _arguments(word: GraphQLField) -> dict[str, graphene.Argument]:
+    if not isinstance(word, Field):
+        return {}
+    arguments = {
+        name: graphene.Argument(graphene.NonNull(graphql_enum(choices)), description=description)
+        for name, (choices, description) in word.arguments.items()
+    }
+    if word.first is not None:
+        arguments["first"] = graphene.Argument(
+            graphene.Int, default_value=word.first, description=f"How many at most, up to {MAX_ITEMS}."
+        )
+    return arguments
+
+
+def _resolver(word: GraphQLField) -> Callable[..., Any]:
+    bare_type = word.field_type.of_type if isinstance(word.field_type, graphene.NonNull) else word.field_type
+    is_enum = isinstance(bare_type, type) and issubclass(bare_type, graphene.Enum)
+
+    def resolve(instance: Any, _info: Any, **arguments: Any) -> Any:
+        first = arguments.get("first")
+        if "first" in arguments and (first is None or not 0 <= first <= MAX_ITEMS):
+            raise BadUserInput(f"first must be between 0 and {MAX_ITEMS}.")
+        value = read(instance, word, {name: choice_of(argument) for name, argument in arguments.items()})
+        # An empty choice is stored as an empty string and is no value of the enum.
+        return choice_of(value) or None if is_enum else value
+
+    return resolve

@@ -1,0 +1,113 @@
+"""The GraphQL endpoint: JSON over POST, queries over GET, GraphiQL for a browser."""
+
+import json
+import logging
+import uuid
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+from graphql import ExecutionResult, GraphQLError, OperationType, execute, get_operation_ast, parse, validate
+
+from cms.graphql import errors
+from cms.graphql.schema import get_schema
+
+logger = logging.getLogger(__name__)
+
+
+@method_decorator(csrf_exempt, name="dispatch")
+class GraphQLView(View):
+    """Answers GraphQL requests; it reads no cookie and sets none, so that answers can be shared by caches."""
+
+    http_method_names = ["get", "post", "options"]  # noqa: RUF012 - Django's own declaration
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Answer a query in the address, or show GraphiQL to a browser that sent none."""
+        if "query" not in request.GET:
+            if request.accepts("text/html"):
+                return render(request, "cms/graphiql.html")
+            return bad_request("Send a query.")
+        try:
+            variables = json.loads(request.GET.get("variables") or "null")
+        except (ValueError, RecursionError):
+            return bad_request("variables is not JSON.")
+        return self.answer(request.GET["query"], variables, request.GET.get("operationName"))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Answer the query in a JSON body."""
+        if request.content_type not in ("application/json", "application/graphql-response+json"):
+            return bad_request("Send JSON with the content type application/json.", status=415)
+        try:
+            body = json.loads(request.body)
+        except (ValueError, RecursionError):
+            return bad_request("The body is not JSON.")
+        if not isinstance(body, dict) or not isinstance(body.get("query"), str):
+            return bad_request("The body must be an object with a query.")
+        return self.answer(body["query"], body.get("variables"), body.get("operationName"))
+
+    def answer(self, query: str, variables: Any, operation_name: Any) -> HttpResponse:
+        """Parse, validate and execute one operation; a document that fails before execution is a 400."""
+        if variables is not None and not isinstance(variables, dict):
+            return bad_request("variables must be an object.")
+        if operation_name is not None and not isinstance(operation_name, str):
+            return bad_request("operationName must be a string.")
+        schema = get_schema().graphql_schema
+        try:
+            document = parse(query)
+        except GraphQLError as error:
+            return refused(errors.GRAPHQL_PARSE_FAILED, [error])
+        except RecursionError:
+            return bad_request("The query is nested too deep.")
+        if problems := validate(schema, document):
+            return refused(errors.GRAPHQL_VALIDATION_FAILED, problems)
+        operation = get_operation_ast(document, operation_name)
+        if operation is None:
+            return bad_request("Say in operationName which operation of the document to execute.")
+        if operation.operation is not OperationType.QUERY:
+            return bad_request("Only queries are answered.", status=405)
+        result = execute(
+            schema, document, variable_values=variables, operation_name=operation_name, context_value=self.request
+        )
+        return self.respond(result)
+
+    def respond(self, result: ExecutionResult) -> HttpResponse:
+        """Return a result as JSON; one whose variables did not fit never began and is a 400."""
+        if result.errors and result.data is None and all(error.path is None for error in result.errors):
+            return refused(errors.BAD_USER_INPUT, result.errors)
+        body: dict[str, Any] = {"data": result.data}
+        if result.errors:
+            body["errors"] = [formatted(error) for error in result.errors]
+        return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
+
+
+def formatted(error: GraphQLError) -> dict[str, Any]:
+    """Return an error as a client may see it: one of ours as it is, any other masked with an id that the log has."""
+    if error.original_error is None or isinstance(error.original_error, GraphQLError):
+        shown = error.formatted
+        shown.setdefault("extensions", {}).setdefault("code", errors.BAD_USER_INPUT)
+        return dict(shown)
+    error_id = uuid.uuid4().hex
+    logger.error("GraphQL error %s", error_id, exc_info=error.original_error)
+    masked: dict[str, Any] = {
+        "message": "Something went wrong here.",
+        "extensions": {"code": errors.INTERNAL_SERVER_ERROR, "id": error_id},
+    }
+    if error.path:
+        masked["path"] = error.path
+    return masked
+
+
+def refused(code: str, problems: list[GraphQLError]) -> JsonResponse:
+    """Return a 400 for a request that was not executed."""
+    body = {"errors": [{**problem.formatted, "extensions": {"code": code}} for problem in problems]}
+    return JsonResponse(body, status=400, json_dumps_params={"ensure_ascii": False})
+
+
+def bad_request(message: str, status: int = 400) -> JsonResponse:
+    """Return an answer to a request that is no GraphQL request."""
+    return JsonResponse(
+        {"errors": [{"message": message, "extensions": {"code": errors.BAD_REQUEST}}]}, status=status
+    )

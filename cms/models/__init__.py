@@ -1,0 +1,50 @@
+"""The kernel's models."""
+
+from cms.links import Link
+from cms.models.documents import Document
+from cms.models.images import FocalPoint, Image, Rendition
+from cms.models.mixins import (
+    BodyMixin,
+    ContactsMixin,
+    DocumentsMixin,
+    Funder,
+    FundersMixin,
+    PageContact,
+    PageDocument,
+    PartOfProjectMixin,
+    RelatedPageLink,
+    RelatedPagesMixin,
+)
+from cms.models.pages import BasePage
+from cms.models.people import Contact, ContactRole, Organisation
+from cms.models.settings import Menus, SiteSettings, SiteSettingsText, SocialLink
+from cms.models.taxonomy import Area, Category, FocusArea
+
+__all__ = [
+    "Area",
+    "BasePage",
+    "BodyMixin",
+    "Category",
+    "Contact",
+    "ContactRole",
+    "ContactsMixin",
+    "Document",
+    "DocumentsMixin",
+    "FocalPoint",
+    "FocusArea",
+    "Funder",
+    "FundersMixin",
+    "Image",
+    "Link",
+    "Menus",
+    "Organisation",
+    "PageContact",
+    "PageDocument",
+    "PartOfProjectMixin",
+    "RelatedPageLink",
+    "RelatedPagesMixin",
+    "Rendition",
+    "SiteSettings",
+    "SiteSettingsText",
+    "SocialLink",
+]

@@ -1,0 +1,79 @@
+"""The page that every page type builds on."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images import get_image_model_string
+from wagtail.models import Page, PageManager
+from wagtail.search import index
+from wagtail_headless_preview.models import HeadlessMixin
+
+from cms.graphql.words import GraphQLImage, GraphQLString
+from cms.peers import related
+from cms.querysets import BasePageQuerySet
+
+
+class BasePage(HeadlessMixin, Page):
+    """What every page has beside its title: a summary, a picture for lists, and words for search engines."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences. Visitors see them in lists and when the page is shared."),
+    )
+    listing_image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("listing image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("The picture beside the title in lists and when the page is shared."),
+    )
+    hide_from_search_engines = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        help_text=_("Search engines such as Google are asked to leave the page out."),
+    )
+
+    objects = PageManager.from_queryset(BasePageQuerySet)()
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    listing_panels: ClassVar[list[Any]] = [FieldPanel("listing_image")]
+    promote_panels: ClassVar[list[Any]] = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        ),
+        FieldPanel("hide_from_search_engines"),
+        *listing_panels,
+    ]
+
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary"), index.FilterField("locale")]
+
+    graphql_fields: ClassVar[list[Any]] = [
+        GraphQLString("summary", description="One or two sentences about the page, for lists.", required=True),
+        GraphQLImage("listing_image", description="The picture beside the title in lists."),
+    ]
+
+    open_graph_type = "website"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def search_engine_title(self) -> str:
+        """The title for search engines and browser tabs."""
+        return self.seo_title or self.title
+
+    @property
+    def search_engine_description(self) -> str:
+        """The description for search engines: the editor's own, else the summary."""
+        return self.search_description or self.summary
+
+    def related(self, name: str) -> Any:
+        """Return relation ``name``, loaded for all pages that this one was loaded with."""
+        return related(self, name)

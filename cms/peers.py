@@ -1,0 +1,134 @@
+"""Peers: instances that were loaded together and so load their relations together.
+
+Reading a relation through ``related()`` costs one statement for all peers instead of one per instance, whoever asks: a
+resolver, a property of the model, a block. Targets come through their own ``visible()`` query-set method where they
+have one, so an edge never shows what a list would hide. The idea is that of Django's ``FETCH_PEERS`` (6.1), which knows
+neither reverse relations nor visibility and is missing in the LTS.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Manager, Model, QuerySet
+from modelcluster.fields import ParentalKey
+from wagtail.models import Page
+
+from cms.querysets import visible
+
+
+def set_peers[T](instances: Sequence[T]) -> Sequence[T]:
+    """Make ``instances`` each other's peers and return them."""
+    for instance in instances:
+        instance.__dict__["_peers"] = instances
+    return instances
+
+
+def peers_of(instance: Any) -> Sequence[Any]:
+    """Return the instances that were loaded together with ``instance``, itself included."""
+    return instance.__dict__.get("_peers", (instance,))
+
+
+def related(instance: Model, name: str) -> Any:
+    """Return what ``instance.<name>`` leads to, loaded for all its peers in one statement.
+
+    Args:
+        instance: a model instance, saved or a draft in memory.
+        name: a foreign key (answers an instance or ``None``) or a relation to many (answers a list).
+    """
+    values = instance.__dict__.setdefault("_related", {})
+    if name not in values:
+        in_memory = name in instance.__dict__.get("_cluster_related_objects", {})
+        if in_memory:
+            values[name] = set_peers(list(getattr(instance, name).all()))
+        else:
+            load(peers_of(instance), name)
+    return values[name]
+
+
+def load(instances: Iterable[Model], name: str) -> None:
+    """Load relation ``name`` for those of ``instances`` that have it and have not loaded it, one statement a target."""
+    waiting: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+    for instance in instances:
+        if name in instance.__dict__.setdefault("_related", {}):
+            continue
+        if name in instance.__dict__.get("_cluster_related_objects", {}):
+            continue
+        try:
+            field = type(instance)._meta.get_field(name)
+        except FieldDoesNotExist:
+            continue
+        kind = "one" if field.many_to_one or (field.one_to_one and field.concrete) else "many"
+        if kind == "one":
+            waiting[kind, field.related_model].append((instance, field))
+        elif field.one_to_many:
+            waiting["children", field.related_model, field.field.attname].append((instance, field))
+        else:
+            waiting["many", field.model, name].append((instance, field))
+    for (kind, *_key), pairs in waiting.items():
+        LOADERS[kind](name, pairs)
+
+
+def _load_one(name: str, pairs: list[tuple[Any, Any]]) -> None:
+    ids = {getattr(instance, field.attname) for instance, field in pairs} - {None}
+    targets = fetch(pairs[0][1].related_model, ids)
+    for instance, field in pairs:
+        instance.__dict__["_related"][name] = targets.get(getattr(instance, field.attname))
+
+
+def _load_children(name: str, pairs: list[tuple[Any, Any]]) -> None:
+    foreign_key = pairs[0][1].field
+    queryset = foreign_key.model._default_manager.filter(
+        **{f"{foreign_key.attname}__in": [instance.pk for instance, _field in pairs]}
+    )
+    if not isinstance(foreign_key, ParentalKey):
+        queryset = visible(queryset)
+    by_parent: dict[Any, list[Any]] = defaultdict(list)
+    parents = {instance.pk: instance for instance, _field in pairs}
+    for child in set_peers(list(queryset)):
+        parent_pk = getattr(child, foreign_key.attname)
+        foreign_key.set_cached_value(child, parents[parent_pk])
+        by_parent[parent_pk].append(child)
+    for instance, _field in pairs:
+        instance.__dict__["_related"][name] = by_parent[instance.pk]
+
+
+def _load_many(name: str, pairs: list[tuple[Any, Any]]) -> None:
+    field = pairs[0][1]
+    through = field.remote_field.through
+    source, target = field.m2m_column_name(), field.m2m_reverse_name()
+    rows = list(
+        through._default_manager.filter(**{f"{source}__in": [i.pk for i, _field in pairs]}).values_list(source, target)
+    )
+    targets = fetch(field.related_model, {pk for _source, pk in rows})
+    order = {pk: position for position, pk in enumerate(targets)}
+    by_source: dict[Any, list[Any]] = defaultdict(list)
+    for source_pk, target_pk in sorted(rows, key=lambda row: order.get(row[1], 0)):
+        if target_pk in targets:
+            by_source[source_pk].append(targets[target_pk])
+    for instance, _field in pairs:
+        instance.__dict__["_related"][name] = by_source[instance.pk]
+
+
+LOADERS = {"one": _load_one, "children": _load_children, "many": _load_many}
+
+
+def fetch(model: type[Model], ids: Iterable[Any], *, specific: bool = True) -> dict[Any, Any]:
+    """Return the visible instances of ``model`` with these primary keys, by key, each other's peers.
+
+    Pages of the generic ``Page`` model come as their specific class, one more statement for each class among them,
+    unless ``specific`` is false.
+    """
+    ids = set(ids)
+    if not ids:
+        return {}
+    queryset = visible(model._default_manager.filter(pk__in=ids))
+    if model is Page and specific:
+        queryset = queryset.specific()
+    return {instance.pk: instance for instance in set_peers(list(queryset))}
+
+
+def load_list(queryset: QuerySet[Any] | Manager[Any]) -> list[Any]:
+    """Return a query set's instances as a list of peers."""
+    return list(set_peers(list(queryset.all())))

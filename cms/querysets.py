@@ -1,0 +1,83 @@
+"""Visibility, decided once: what an anonymous visitor may see of pages, collections' files and draftable snippets."""
+
+from typing import Any, Self
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.utils import timezone
+from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
+from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.query import PageQuerySet
+
+
+def visible(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the part of ``queryset`` that anyone may see; a model without hidden states is returned whole."""
+    if queryset.model is Page:
+        return queryset.filter(visible_pages())
+    method = getattr(queryset, "visible", None)
+    return method() if method else queryset
+
+
+def visible_pages() -> Q:
+    """Return the condition for a page that anyone may see: live, not expired, below no view restriction."""
+    restriction = PageViewRestriction.objects.alias(
+        _path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    ).filter(_path__startswith=F("page__path"))
+    return Q(live=True, depth__gt=1) & (Q(expire_at=None) | Q(expire_at__gt=timezone.now())) & ~Exists(restriction)
+
+
+def in_public_collection() -> Q:
+    """Return the condition for a file in a collection that is neither private nor below a private one."""
+    restriction = CollectionViewRestriction.objects.alias(
+        _path=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    ).filter(_path__startswith=F("collection__path"))
+    return ~Exists(restriction)
+
+
+class BasePageQuerySet(PageQuerySet):
+    """Query sets of our page types."""
+
+    def visible(self) -> Self:
+        """Pages that anyone may see."""
+        return self.filter(visible_pages())
+
+    def of_site(self, site: Site) -> Self:
+        """Pages below a site's root page or one of its translations."""
+        return self.filter(below_site(site))
+
+    def in_language(self, language_code: str) -> Self:
+        """Pages of one locale."""
+        return self.filter(locale__language_code=language_code)
+
+
+def below_site(site: Site) -> Q:
+    """Return the condition for a page of ``site``: its root page, that page's translations, and all below them."""
+    roots = Page.objects.filter(translation_key=site.root_page.translation_key).values_list("path", flat=True)
+    condition = Q(pk__in=[])
+    for path in roots:
+        condition |= Q(path__startswith=path)
+    return condition
+
+
+class ImageQuerySet(WagtailImageQuerySet):
+    """Query sets of images."""
+
+    def visible(self) -> Self:
+        """Images that anyone may see."""
+        return self.filter(in_public_collection())
+
+
+class DocumentQuerySet(WagtailDocumentQuerySet):
+    """Query sets of documents."""
+
+    def visible(self) -> Self:
+        """Documents that anyone may see."""
+        return self.filter(in_public_collection())
+
+
+class DraftableQuerySet(QuerySet[Any]):
+    """Query sets of snippets that have a draft state."""
+
+    def visible(self) -> Self:
+        """Snippets that are published."""
+        return self.filter(live=True).filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))

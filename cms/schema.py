@@ -1,0 +1,313 @@
+"""Root fields of the kernel: pages and their addresses, contacts, the site's own words and menus."""
+
+from typing import Any
+
+import graphene
+from django.db.models import F, Q
+from django.utils import timezone
+from grapple.registry import registry
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Locale, Page, PageViewRestriction, Site
+
+from cms.enums import MenuLocation
+from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.context import locale_of, roots_of, site_arguments, site_of
+from cms.graphql.enums import choice_of, graphql_enum
+from cms.graphql.errors import BadUserInput
+from cms.graphql.pages import LocaleType, PageConnection, PageInterface
+from cms.graphql.preview import page_of_token
+from cms.graphql.resolvers import rich_text
+from cms.graphql.scalars import LocalDateTime
+from cms.graphql.search import matching
+from cms.models import Contact, Image, SiteSettings, SocialLink
+from cms.models.settings import Menus
+from cms.navigation import MenuItem, menu_items
+from cms.paths import locate, url_paths
+from cms.peers import related, set_peers
+from cms.querysets import below_site, visible
+
+SITE = site_arguments()
+MAX_PATHS = 500
+
+
+class PageRoute(graphene.ObjectType):
+    """The path is a page's."""
+
+    page = graphene.Field(graphene.NonNull(PageInterface), description="The page.")
+
+
+class RedirectRoute(graphene.ObjectType):
+    """The path has moved."""
+
+    location = graphene.String(required=True, description="Where to: a path on the same site, or an absolute address.")
+    is_permanent = graphene.Boolean(required=True, description="Whether to redirect with 301 rather than 302.")
+
+
+class PasswordRequiredRoute(graphene.ObjectType):
+    """The path is a page's that asks for a password."""
+
+    path = graphene.String(required=True, description="The path that was asked for.")
+    title = graphene.String(description="The page's title; null unless the editor lets it be shown.")
+
+
+class Route(graphene.Union):
+    """What stands at a path."""
+
+    class Meta:
+        types = (PageRoute, RedirectRoute, PasswordRequiredRoute)
+
+
+class RedirectType(graphene.ObjectType):
+    """A path that leads elsewhere."""
+
+    class Meta:
+        name = "Redirect"
+
+    from_path = graphene.String(name="from", required=True, description="The old path.")
+    location = graphene.String(required=True, description="Where to: a path on the same site, or an absolute address.")
+    is_permanent = graphene.Boolean(required=True, description="Whether to redirect with 301 rather than 302.")
+
+    @staticmethod
+    def resolve_from_path(redirect: Redirect, _info: Any) -> str:
+        return redirect.old_path
+
+    @staticmethod
+    def resolve_location(redirect: Redirect, info: Any) -> str:
+        return location_of_redirect(redirect, info)
+
+
+class SiteSettingsType(graphene.ObjectType):
+    """Who is behind the site and how to reach them."""
+
+    class Meta:
+        name = "SiteSettings"
+
+    organisation_name = graphene.String(required=True, description="The organisation's name.")
+    tagline = graphene.String(required=True, description="One line about it; empty if there is none.")
+    footer_html = graphene.String(required=True, description="The footer's text as clean HTML.")
+    email = graphene.String(required=True, description="The organisation's e-mail address; empty if not given.")
+    phone = graphene.String(required=True, description="The organisation's phone number; empty if not given.")
+    postal_address = graphene.String(required=True, description="The postal address, line by line.")
+    social_links = graphene.Field(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(registry.django_models[SocialLink]))),
+        description="Accounts in social media, in the editor's order.",
+    )
+    accessibility_statement = graphene.Field(PageInterface, description="The page that says how accessible the site is.")
+    logo = graphene.Field(lambda: registry.images[Image], description="The organisation's logo.")
+
+
+class MenuItemType(graphene.ObjectType):
+    """An entry of a menu."""
+
+    class Meta:
+        name = "MenuItem"
+
+    title = graphene.String(required=True, description="The entry's words.")
+    path = graphene.String(description="The page's path on the front end; null for a link elsewhere.")
+    url = graphene.String(required=True, description="The absolute address.")
+    is_external = graphene.Boolean(required=True, description="Whether the link leaves the site.")
+    children = graphene.Field(
+        lambda: graphene.NonNull(graphene.List(graphene.NonNull(MenuItemType))), description="The entries below."
+    )
+
+
+RedirectConnection = connection_type("Redirect", RedirectType)
+ContactConnection = connection_type("Contact", lambda: registry.django_models[Contact])
+
+
+class KernelQueries:
+    """Root fields of the kernel."""
+
+    page = graphene.Field(
+        PageInterface,
+        path=graphene.String(description="The page's path on the front end, slashes at both ends: `/nyheter/`."),
+        id=graphene.ID(description="The page's identifier."),
+        token=graphene.String(description="A preview token: answers with the draft that it stands for."),
+        site=SITE["site"],
+        description="One page by path, id or preview token; null when there is none that the client may see.",
+    )
+    route = graphene.Field(
+        Route,
+        path=graphene.String(required=True, description="A path on the front end."),
+        site=SITE["site"],
+        description="What stands at a path: a page, a redirect, a page behind a password, or nothing (null).",
+    )
+    all_pages = connection_field(
+        PageConnection,
+        description="Every public page once, for static builds and site maps.",
+        first=MAX_PATHS,
+        maximum=MAX_PATHS,
+        changed_since=LocalDateTime(description="Only pages published after this instant."),
+        site=SITE["site"],
+    )
+    redirects = connection_field(
+        RedirectConnection,
+        description="Every redirect whose target is public, by old path.",
+        first=MAX_PATHS,
+        maximum=MAX_PATHS,
+        site=SITE["site"],
+    )
+    contacts = connection_field(
+        ContactConnection,
+        description="Contacts by name.",
+        area=graphene.String(description="Only contacts of the area with this slug."),
+        search=graphene.String(description="Only contacts whose name or role has these words."),
+    )
+    site_settings = graphene.Field(
+        SiteSettingsType, **SITE, description="Who is behind the site; null until an editor has filled it in."
+    )
+    menu = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(MenuItemType))),
+        location=graphene.Argument(
+            graphene.NonNull(graphql_enum(MenuLocation)), description="Which of the site's menus."
+        ),
+        **SITE,
+        description="The entries of a menu that anyone may see.",
+    )
+    locales = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(LocaleType))),
+        description="The languages that the site has a front page in, the default first.",
+    )
+
+    @staticmethod
+    def resolve_page(
+        _root: Any,
+        info: Any,
+        path: str | None = None,
+        id: str | None = None,  # noqa: A002 - the API's own word
+        token: str | None = None,
+        site: str | None = None,
+    ) -> Page | None:
+        if sum(argument is not None for argument in (path, id, token)) != 1:
+            raise BadUserInput("Give one of path, id and token.")
+        if token is not None:
+            return page_of_token(token)
+        pages = visible(Page.objects.filter(below_site(site_of(site))))
+        if id is not None:
+            return _specific(pages.filter(pk=int(id)).first()) if id.isdecimal() and len(id) < 10 else None
+        return page_at(path or "", site_of(site), info)
+
+    @staticmethod
+    def resolve_route(_root: Any, info: Any, path: str, site: str | None = None) -> Any:
+        the_site = site_of(site)
+        if page := page_at(path, the_site, info):
+            return PageRoute(page=page)
+        if redirect := redirect_at(path, the_site, info):
+            return RedirectRoute(location=location_of_redirect(redirect, info), is_permanent=redirect.is_permanent)
+        if asks_for_password(path, the_site, info):
+            return PasswordRequiredRoute(path=path)
+        return None
+
+    @staticmethod
+    def resolve_all_pages(
+        _root: Any,
+        _info: Any,
+        first: int,
+        after: str | None = None,
+        changed_since: Any = None,
+        site: str | None = None,
+    ) -> Keyset:
+        pages = visible(Page.objects.filter(below_site(site_of(site)))).specific().defer_streamfields()
+        if changed_since is not None:
+            pages = pages.filter(last_published_at__gt=changed_since)
+        return Keyset(pages, ("pk",), first, after, MAX_PATHS)
+
+    @staticmethod
+    def resolve_redirects(
+        _root: Any, info: Any, first: int, after: str | None = None, site: str | None = None
+    ) -> Keyset:
+        return Keyset(public_redirects(site_of(site)), ("old_path", "pk"), first, after, MAX_PATHS)
+
+    @staticmethod
+    def resolve_contacts(
+        _root: Any,
+        _info: Any,
+        first: int,
+        after: str | None = None,
+        area: str | None = None,
+        search: str | None = None,
+    ) -> Keyset:
+        contacts = Contact.objects.visible()
+        if area is not None:
+            contacts = contacts.filter(areas__slug=area)
+        return Keyset(matching(contacts, search), ("name", "pk"), first, after)
+
+    @staticmethod
+    def resolve_site_settings(
+        _root: Any, info: Any, site: str | None = None, locale: str | None = None
+    ) -> SiteSettingsType | None:
+        the_locale = locale_of(locale)
+        settings = SiteSettings.objects.filter(site=site_of(site)).first()
+        if settings is None:
+            return None
+        texts = {text.locale_id: text for text in related(settings, "texts")}
+        words = texts.get(the_locale.pk if the_locale else None, settings)
+        statement = related(settings, "accessibility_statement")
+        return SiteSettingsType(
+            organisation_name=settings.organisation_name,
+            tagline=words.tagline,
+            footer_html=rich_text(words, "footer").html,
+            email=settings.email,
+            phone=settings.phone,
+            postal_address=settings.postal_address,
+            social_links=related(settings, "social_links"),
+            accessibility_statement=statement,
+            logo=related(settings, "logo"),
+        )
+
+    @staticmethod
+    def resolve_menu(
+        _root: Any, info: Any, location: str, site: str | None = None, locale: str | None = None
+    ) -> list[MenuItem]:
+        the_locale = locale_of(locale)
+        menus = Menus.objects.filter(site=site_of(site)).first()
+        if menus is None or the_locale is None:
+            return []
+        return menu_items(menus, MenuLocation(choice_of(location)), the_locale)
+
+    @staticmethod
+    def resolve_locales(_root: Any, info: Any) -> list[Locale]:
+        roots = visible(Page.objects.filter(depth=2)).values("locale")
+        locales = set_peers(list(Locale.objects.filter(pk__in=roots)))
+        return sorted(locales, key=lambda locale: (not LocaleType.resolve_is_default(locale, info), locale.language_code))
+
+
+def page_at(path: str, site: Site, info: Any) -> Page | None:
+    """Return the visible page at a path of a site, as its own class; paths are exact but for slashes at the ends."""
+    url_path = url_paths(path, site, roots_of(info.context))
+    found = {page.url_path: page for page in visible(Page.objects.filter(url_path__in=url_path))}
+    return _specific(next((found[candidate] for candidate in url_path if candidate in found), None))
+
+
+def _specific(page: Page | None) -> Page | None:
+    return page.specific if page else None
+
+
+def public_redirects(site: Site) -> Any:
+    """Return the redirects of a site whose target anyone may see."""
+    to_page = Q(redirect_page__in=visible(Page.objects.all()))
+    return Redirect.objects.filter(Q(site=site) | Q(site=None)).filter(to_page | Q(redirect_page=None) & ~Q(redirect_link=""))
+
+
+def redirect_at(path: str, site: Site, info: Any) -> Redirect | None:
+    """Return the redirect of a path, the site's own before one of all sites."""
+    old_path = Redirect.normalise_path(path)
+    return public_redirects(site).filter(old_path=old_path).order_by(F("site").desc(nulls_last=True), "pk").first()
+
+
+def location_of_redirect(redirect: Redirect, info: Any) -> str:
+    """Return where a redirect leads: a page's path, or the address that the editor gave."""
+    if redirect.redirect_page_id is None:
+        return redirect.redirect_link
+    page = related(redirect, "redirect_page")
+    location = locate(page, roots_of(info.context)) if page else None
+    return location.path if location else "/"
+
+
+def asks_for_password(path: str, site: Site, info: Any) -> bool:
+    """Say whether a live page stands at the path that only a password keeps from anyone's eyes."""
+    page = Page.objects.live().filter(url_path__in=url_paths(path, site, roots_of(info.context))).first()
+    if page is None or (page.expire_at and page.expire_at <= timezone.now()):
+        return False
+    kinds = set(page.get_view_restrictions().values_list("restriction_type", flat=True))
+    return kinds == {PageViewRestriction.PASSWORD}

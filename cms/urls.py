@@ -1,0 +1,28 @@
+"""Addresses on the service's own host."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms import views
+from cms.graphql.view import GraphQLView
+
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("healthz/", views.healthz, name="healthz"),
+    path("graphql/", GraphQLView.as_view(), name="graphql"),
+    path("graphql/schema.graphql", views.schema_file, name="graphql_schema"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
+    # Renditions alone are public files; originals and documents are not handed out from here.
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")
+    )
+# Wagtail's own pages: each redirects to the front end (wagtail-headless-preview).
+urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

@@ -1,0 +1,83 @@
+"""Fixtures that all tests share: the tree's root, the languages, a site, a GraphQL client."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Collection, Locale, Page, Site
+
+QUERY_TYPE = "application/json"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Put in place what Wagtail's migrations do: the languages and the roots of pages and collections."""
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+        swedish = Locale.objects.create(language_code="sv")
+        Locale.objects.create(language_code="en")
+        Page.add_root(title="Root", slug="root", locale=swedish)
+        Collection.add_root(name="Root")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def root_page(db: None) -> Page:
+    """The root of the page tree."""
+    return Page.objects.get(depth=1)
+
+
+@pytest.fixture
+def home_page(root_page: Page) -> Any:
+    """A published front page in Swedish, the root of the default site."""
+    from tests.factories.home import HomePageFactory
+
+    return HomePageFactory(parent=root_page, title="Hem", slug="hem")
+
+
+@pytest.fixture
+def site(home_page: Any) -> Site:
+    """The default site; its host is the front end's."""
+    return Site.objects.create(
+        hostname="front.example.org", port=443, root_page=home_page, is_default_site=True, site_name="HÖK"
+    )
+
+
+@pytest.fixture
+def admin_client(db: None) -> Client:
+    """A client that is signed in as a superuser."""
+    user = get_user_model().objects.create_superuser("admin", "admin@example.org", "a long password")
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def graphql(db: None, client: Client) -> Callable[..., Any]:
+    """Send an operation over HTTP as an anonymous visitor; answers with the decoded body."""
+
+    def send(query: str, **variables: Any) -> Any:
+        response = client.post("/graphql/", {"query": query, "variables": variables}, content_type=QUERY_TYPE)
+        return response.json()
+
+    return send
+
+
+@pytest.fixture
+def query_data(graphql: Callable[..., Any]) -> Callable[..., Any]:
+    """Send an operation that must answer without errors; answers with its data."""
+
+    def send(query: str, **variables: Any) -> Any:
+        body = graphql(query, **variables)
+        assert "errors" not in body, body["errors"]
+        return body["data"]
+
+    return send
