@@ -1,16 +1,16 @@
 """Registers the app with Django."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
     """The cms app."""
 
     name = "cms"
-    verbose_name = _("Cms")
+    verbose_name = "CMS"
 
     def ready(self) -> None:
+        from cms import checks  # noqa: F401 - importing the module registers the checks
         from cms.images import write_avif_quickly
 
         write_avif_quickly()

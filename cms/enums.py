@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Municipality(TextChoices):
@@ -13,7 +14,7 @@ class Municipality(TextChoices):
     KUNGSBACKA = "kungsbacka", "Kungsbacka"
     LAHOLM = "laholm", "Laholm"
     VARBERG = "varberg", "Varberg"
-    OTHER = "other", _("Other")
+    OTHER = "other", pgettext_lazy("municipality", "Other")
 
 
 class Sector(TextChoices):
@@ -23,7 +24,7 @@ class Sector(TextChoices):
     PUBLIC = "public", _("Public sector")
     BUSINESS = "business", _("Business")
     ACADEMIA = "academia", _("Research and education")
-    OTHER = "other", _("Other")
+    OTHER = "other", pgettext_lazy("sector", "Other")
 
 
 class Severity(TextChoices):

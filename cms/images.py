@@ -58,7 +58,9 @@ PRESETS = {
     ImagePreset.LOGO: Preset(("max-200x100", "max-400x200"), fallback="png"),
     ImagePreset.SOCIAL: Preset(("fill-1200x630",), formats=(ImageFormat.FALLBACK,)),
 }
-ALL_SPECS = [spec for preset in PRESETS.values() for image_format in preset.formats for spec in preset.specs(image_format)]
+ALL_SPECS = [
+    spec for preset in PRESETS.values() for image_format in preset.formats for spec in preset.specs(image_format)
+]
 
 
 @task()
@@ -89,8 +91,6 @@ def write_avif_quickly() -> None:
 
 def dominant_colour(picture: Any) -> str:
     """Return the commonest colour of a Pillow image as ``#rrggbb``, transparent parts left out."""
-    if picture.mode.startswith("I;16"):
-        picture = picture.convert("L")
     picture.thumbnail((64, 64))
     pixels = iter(picture.convert("RGBA").resize((32, 32)).tobytes())
     opaque = [colour for *colour, alpha in zip(pixels, pixels, pixels, pixels, strict=True) if alpha > 127]

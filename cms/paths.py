@@ -31,7 +31,12 @@ def site_roots() -> list[SiteRoot]:
     """Return the roots of all sites and their translations, the default site's first (Wagtail keeps them cached)."""
     default = settings.LANGUAGE_CODE
     return [
-        SiteRoot(root.site_id, root.root_path, root.root_url, "" if root.language_code == default else f"/{root.language_code}")
+        SiteRoot(
+            root.site_id,
+            root.root_path,
+            root.root_url,
+            "" if root.language_code == default else f"/{root.language_code}",
+        )
         for root in Site.get_site_root_paths()
     ]
 
@@ -57,7 +62,7 @@ def url_paths(path: str, site: Site, roots: list[SiteRoot] | None = None) -> lis
         path: a path as the front end sends it; slashes at the ends and doubled ones don't matter.
     """
     parts = [part for part in path.split("/") if part]
-    found = []
+    found: list[str] = []
     for root in site_roots() if roots is None else roots:
         if root.site_id != site.pk:
             continue

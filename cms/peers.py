@@ -56,7 +56,7 @@ def load(instances: Iterable[Model], name: str) -> None:
         if name in instance.__dict__.get("_cluster_related_objects", {}):
             continue
         try:
-            field = type(instance)._meta.get_field(name)
+            field: Any = type(instance)._meta.get_field(name)
         except FieldDoesNotExist:
             continue
         kind = "one" if field.many_to_one or (field.one_to_one and field.concrete) else "many"
@@ -123,7 +123,7 @@ def fetch(model: type[Model], ids: Iterable[Any], *, specific: bool = True) -> d
     ids = set(ids)
     if not ids:
         return {}
-    queryset = visible(model._default_manager.filter(pk__in=ids))
+    queryset: Any = visible(model._default_manager.filter(pk__in=ids))
     if model is Page and specific:
         queryset = queryset.specific()
     return {instance.pk: instance for instance in set_peers(list(queryset))}

@@ -10,7 +10,7 @@ from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction,
 from wagtail.query import PageQuerySet
 
 
-def visible(queryset: QuerySet[Any]) -> QuerySet[Any]:
+def visible[Rows: QuerySet[Any]](queryset: Rows) -> Rows:
     """Return the part of ``queryset`` that anyone may see; a model without hidden states is returned whole."""
     if queryset.model is Page:
         return queryset.filter(visible_pages())
@@ -23,7 +23,8 @@ def visible_pages() -> Q:
     restriction = PageViewRestriction.objects.alias(
         _path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
     ).filter(_path__startswith=F("page__path"))
-    return Q(live=True, depth__gt=1) & (Q(expire_at=None) | Q(expire_at__gt=timezone.now())) & ~Exists(restriction)
+    not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    return Q(~Exists(restriction), not_expired, live=True, depth__gt=1)
 
 
 def in_public_collection() -> Q:
@@ -31,7 +32,7 @@ def in_public_collection() -> Q:
     restriction = CollectionViewRestriction.objects.alias(
         _path=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
     ).filter(_path__startswith=F("collection__path"))
-    return ~Exists(restriction)
+    return Q(~Exists(restriction))
 
 
 class BasePageQuerySet(PageQuerySet):

@@ -92,7 +92,9 @@ class SiteSettingsType(graphene.ObjectType):
         lambda: graphene.NonNull(graphene.List(graphene.NonNull(registry.django_models[SocialLink]))),
         description="Accounts in social media, in the editor's order.",
     )
-    accessibility_statement = graphene.Field(PageInterface, description="The page that says how accessible the site is.")
+    accessibility_statement = graphene.Field(
+        PageInterface, description="The page that says how accessible the site is."
+    )
     logo = graphene.Field(lambda: registry.images[Image], description="The organisation's logo.")
 
 
@@ -269,7 +271,9 @@ class KernelQueries:
     def resolve_locales(_root: Any, info: Any) -> list[Locale]:
         roots = visible(Page.objects.filter(depth=2)).values("locale")
         locales = set_peers(list(Locale.objects.filter(pk__in=roots)))
-        return sorted(locales, key=lambda locale: (not LocaleType.resolve_is_default(locale, info), locale.language_code))
+        return sorted(
+            locales, key=lambda locale: (not LocaleType.resolve_is_default(locale, info), locale.language_code)
+        )
 
 
 def page_at(path: str, site: Site, info: Any) -> Page | None:
@@ -286,7 +290,9 @@ def _specific(page: Page | None) -> Page | None:
 def public_redirects(site: Site) -> Any:
     """Return the redirects of a site whose target anyone may see."""
     to_page = Q(redirect_page__in=visible(Page.objects.all()))
-    return Redirect.objects.filter(Q(site=site) | Q(site=None)).filter(to_page | Q(redirect_page=None) & ~Q(redirect_link=""))
+    return Redirect.objects.filter(Q(site=site) | Q(site=None)).filter(
+        to_page | Q(redirect_page=None) & ~Q(redirect_link="")
+    )
 
 
 def redirect_at(path: str, site: Site, info: Any) -> Redirect | None:

@@ -12,41 +12,46 @@ from cms.graphql.words import GraphQLForeignKey, GraphQLList, GraphQLString
 from cms.links import Link
 
 
-class LinkBlock(blocks.StructBlock):
-    """A link to a page, a document or an address elsewhere: exactly one of them."""
+class TargetBlock(blocks.StructBlock):
+    """Where a link leads: exactly one of the targets that it offers."""
 
     text = blocks.CharBlock(
-        required=False, max_length=120, label=_("Text"), help_text=_("Left empty, a page's or document's title is shown.")
+        required=False, max_length=120, label=_("Text"), help_text=_("Left empty, the target's own title is shown.")
     )
     page = blocks.PageChooserBlock(required=False, label=_("Page"))
-    document = DocumentChooserBlock(required=False, label=_("Document"))
     url = blocks.URLBlock(required=False, label=_("Address elsewhere"))
-
-    class Meta:
-        icon = "link"
-        label = _("Link")
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        targets = [name for name in ("page", "document", "url") if cleaned.get(name)]
-        if len(targets) != 1:
-            message = _("Choose a page, a document or an address: one of them.")
+        offered = [name for name in self.child_blocks if name in ("page", "document", "url")]
+        chosen = [name for name in offered if cleaned.get(name)]
+        if len(chosen) != 1:
+            message = _("Choose exactly one target.")
             raise blocks.struct_block.StructBlockValidationError(
-                block_errors={name: ValidationError(message) for name in targets or ["page"]}
+                block_errors={name: ValidationError(message) for name in chosen or ["page"]}
             )
-        if targets == ["url"] and not cleaned.get("text"):
+        if chosen == ["url"] and not cleaned.get("text"):
             raise blocks.struct_block.StructBlockValidationError(
                 block_errors={"text": ValidationError(_("Say where the link leads."))}
             )
         return cleaned
+
+
+class LinkBlock(TargetBlock):
+    """A link to a page, a document or an address elsewhere."""
+
+    document = DocumentChooserBlock(required=False, label=_("Document"))
+
+    class Meta:
+        icon = "link"
+        label = _("Link")
 
     def to_api(self, node: BlockNode) -> Link | None:
         """Return the link, or ``None`` while its target is not public."""
         text = node.read("text")
         if node.read("url"):
             return Link.to_url(node.read("url"), text)
-        document = node.read("document") if "document" in self.child_blocks else None
-        if document:
+        if document := node.read("document"):
             return Link(text=text or document.title, url=document.url_on_host)
         return Link.to_page(node.read("page"), text)
 
@@ -89,10 +94,8 @@ class CallToActionBlock(blocks.StructBlock):
         preview_template = "cms/blocks/call_to_action.html"
 
 
-class MenuItemBlock(LinkBlock):
-    """An entry of a menu."""
-
-    document = None
+class MenuItemBlock(TargetBlock):
+    """An entry of a menu; it is read as a node, since its page is shown in the reader's language."""
 
     class Meta:
         icon = "link"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
@@ -33,7 +33,9 @@ class ImageBlock(blocks.StructBlock):
 
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLImage("image", description="The picture; null while it is not public."),
-        GraphQLString("alt", description="Alternative text in this place; empty for a decorative picture.", required=True),
+        GraphQLString(
+            "alt", description="Alternative text in this place; empty for a decorative picture.", required=True
+        ),
         GraphQLBoolean("is_decorative", description="Whether screen readers should skip the picture.", required=True),
         GraphQLString("caption", description="Caption; empty if there is none.", required=True),
         GraphQLString("credit", description="Photographer or source; empty if not known.", required=True),
@@ -47,7 +49,9 @@ class ImageBlock(blocks.StructBlock):
 
     def api_is_decorative(self, node: BlockNode) -> bool:
         image = node.read("image")
-        return bool(node.read("decorative")) or (not node.read("alt_text") and image is not None and image.is_decorative)
+        return bool(node.read("decorative")) or (
+            not node.read("alt_text") and image is not None and image.is_decorative
+        )
 
     def api_alt(self, node: BlockNode) -> str:
         if self.api_is_decorative(node):
@@ -69,8 +73,14 @@ class Video:
     thumbnail_url: str | None
 
 
-YOUTUBE_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "youtu.be", "www.youtube-nocookie.com"}
+YOUTUBE_HOSTS = {"youtube.com", "www.youtube.com", "m.youtube.com", "www.youtube-nocookie.com"}
+YOUTUBE_PATH = re.compile(r"/(?:embed|live|shorts|v)/([^/]+)/?")
+YOUTUBE_KEY = re.compile(r"[\w-]{6,20}", re.ASCII)
 VIMEO_HOSTS = {"vimeo.com", "www.vimeo.com", "player.vimeo.com"}
+# The number is the film's; the letters and figures after it open a film that is not listed.
+VIMEO_PATH = re.compile(
+    r"/(?:video/|(?:channels|groups|showcase|album)/[^/]+/(?:videos?/)?)?(?P<key>[0-9]+)(?:/(?P<secret>[0-9a-f]+))?/?"
+)
 
 
 def video_of(url: str) -> Video | None:
@@ -80,20 +90,25 @@ def video_of(url: str) -> Video | None:
     embedded film must not set cookies before it is played.
     """
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if host in YOUTUBE_HOSTS:
-        key = parse_qs(parts.query).get("v", [parts.path.rstrip("/").rsplit("/", 1)[-1]])[0]
-        if re.fullmatch(r"[\w-]{6,20}", key):
-            return Video(
-                "YouTube",
-                f"https://www.youtube-nocookie.com/embed/{key}",
-                f"https://i.ytimg.com/vi/{key}/hqdefault.jpg",
-            )
-    if host in VIMEO_HOSTS:
-        key = parts.path.rstrip("/").rsplit("/", 1)[-1]
-        if key.isdigit():
-            return Video("Vimeo", f"https://player.vimeo.com/video/{key}?dnt=1", None)
+    query = parse_qs(parts.query)
+    if parts.hostname == "youtu.be":
+        return _youtube(parts.path.strip("/"))
+    if parts.hostname in YOUTUBE_HOSTS:
+        in_path = YOUTUBE_PATH.fullmatch(parts.path)
+        return _youtube(in_path[1] if in_path else query.get("v", [""])[0])
+    if parts.hostname in VIMEO_HOSTS and (found := VIMEO_PATH.fullmatch(parts.path)):
+        secret = found["secret"] or query.get("h", [""])[0]
+        options = {"dnt": "1"} | ({"h": secret} if secret else {})
+        return Video("Vimeo", f"https://player.vimeo.com/video/{found['key']}?{urlencode(options)}", None)
     return None
+
+
+def _youtube(key: str) -> Video | None:
+    if not YOUTUBE_KEY.fullmatch(key):
+        return None
+    return Video(
+        "YouTube", f"https://www.youtube-nocookie.com/embed/{key}", f"https://i.ytimg.com/vi/{key}/hqdefault.jpg"
+    )
 
 
 class VideoBlock(blocks.StructBlock):
@@ -109,8 +124,12 @@ class VideoBlock(blocks.StructBlock):
         GraphQLString("title", description="The film's title.", required=True),
         GraphQLString("provider", description="The service that shows the film.", required=True),
         GraphQLString("url", description="The film's page.", required=True),
-        GraphQLString("html", description="A frame that shows the film without cookies until it is played.", required=True),
-        GraphQLString("thumbnail_url", description="A still from the film; null where the service has no fixed address."),
+        GraphQLString(
+            "html", description="A frame that shows the film without cookies until it is played.", required=True
+        ),
+        GraphQLString(
+            "thumbnail_url", description="A still from the film; null where the service has no fixed address."
+        ),
         GraphQLString("transcript", description="What is said, in writing; empty if there is none.", required=True),
     ]
 

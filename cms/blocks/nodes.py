@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Model
 from wagtail import blocks
+from wagtail.coreutils import resolve_model_string
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
@@ -50,10 +51,10 @@ class BlockNode:
 
 
 def stream_nodes(instance: Model, name: str) -> list[Any]:
-    """Return the blocks of stream field ``name``; read for all peers that have the field, so that they load together."""
+    """Return the blocks of stream field ``name``, read for all peers that have the field."""
     cache_name = f"_nodes_{name}"
     if cache_name not in instance.__dict__:
-        field = type(instance)._meta.get_field(name)
+        field: Any = type(instance)._meta.get_field(name)
         peers = [
             peer
             for peer in peers_of(instance)
@@ -74,7 +75,7 @@ def read_all(block: blocks.Block, raws: Sequence[Any], owners: Sequence[Model]) 
         owners: for each value, the model instance that it belongs to.
     """
     if isinstance(block, blocks.ChooserBlock):
-        targets = fetch(block.target_model, {raw for raw in raws if raw is not None})
+        targets = fetch(resolve_model_string(block.target_model), {raw for raw in raws if raw is not None})
         return [targets.get(raw) for raw in raws]
     if isinstance(block, blocks.RichTextBlock):
         return list(rich_texts(raws))

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import StreamField as WagtailStreamField
 
 from cms.blocks.links import CallToActionBlock, LinkListBlock
@@ -21,6 +22,14 @@ class StreamField(WagtailStreamField):
         name, _path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, "cms.blocks.stream.StreamField", [[]], kwargs
+
+    def to_python(self, value: Any) -> Any:
+        if self.stream_block.child_blocks or not isinstance(value, list):
+            return super().to_python(value)
+        # The model of a migration knows no block: what is stored is kept, or saving would empty the column.
+        stream = StreamValue(self.stream_block, value, is_lazy=True)
+        stream._stream_field = self
+        return stream
 
 
 class BodyBlock(blocks.StreamBlock):

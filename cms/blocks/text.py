@@ -47,7 +47,7 @@ class RichTextBlock(blocks.RichTextBlock):
         GraphQLString("plain_text", description="The words alone.", required=True),
         GraphQLJSON(
             "document",
-            description="A tree of typed nodes for front ends that render it themselves; see docs/richtext.schema.json.",
+            description="A tree of typed nodes for front ends that render it themselves (docs/richtext.schema.json).",
             required=True,
         ),
     ]
@@ -167,7 +167,7 @@ class TableBlock(TypedTableBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if cleaned and not cleaned.caption:
+        if not (cleaned.caption or "").strip():
             raise TypedTableBlockValidationError(non_block_errors=[_("Say in the caption what the table shows.")])
         return cleaned
 

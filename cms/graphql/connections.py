@@ -150,7 +150,9 @@ def connection_type(name: str, node_type: Any, **extra: Any) -> Any:
     )
 
 
-def connection_field(connection: Any, *, description: str, first: int = 20, maximum: int = MAX_FIRST, **arguments: Any) -> graphene.Field:
+def connection_field(
+    connection: Any, *, description: str, first: int = 20, maximum: int = MAX_FIRST, **arguments: Any
+) -> graphene.Field:
     """Return a root or page field that answers with a connection, with ``first`` and ``after`` among its arguments."""
     return graphene.Field(
         graphene.NonNull(connection),

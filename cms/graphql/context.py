@@ -33,7 +33,11 @@ def site_of(name: str | None) -> Site:
     else:
         hostname, _colon, port = name.partition(":")
         sites = sites.filter(hostname=hostname.lower())
-        site = sites.filter(port=int(port)).first() if port.isdecimal() and len(port) < 6 else sites.order_by("port").first()
+        site = (
+            sites.filter(port=int(port)).first()
+            if port.isdecimal() and len(port) < 6
+            else sites.order_by("port").first()
+        )
     if site is None:
         raise BadUserInput("There is no such site.")
     return site

@@ -112,9 +112,7 @@ class PageInterface(graphene.Interface):
         graphene.NonNull(graphene.List(graphene.NonNull(Translation))),
         description="The same page in other languages.",
     )
-    children = connection_field(
-        lambda: PageConnection, description="The pages below this one, in the editor's order."
-    )
+    children = connection_field(lambda: PageConnection, description="The pages below this one, in the editor's order.")
     seo = graphene.Field(graphene.NonNull(Seo), description="What the page tells search engines and social media.")
 
     @classmethod
@@ -179,7 +177,7 @@ class PageInterface(graphene.Interface):
         )
 
 
-PageConnection = connection_type("Page", PageInterface)
+PageConnection: Any = connection_type("Page", PageInterface)
 
 
 def location_of(page: Page, info: Any) -> Location:

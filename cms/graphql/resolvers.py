@@ -29,7 +29,8 @@ def read(instance: Any, word: GraphQLField, arguments: dict[str, Any]) -> Any:
         return compute(instance) if compute else instance.read(source)
     if form := getattr(word, "rich_text", None):
         return getattr(rich_text(instance, source), form)
-    match source_kind(type(instance), source):
+    cls: Any = type(instance)
+    match source_kind(cls, source):
         case "relation":
             return related(instance, source)
         case "stream":

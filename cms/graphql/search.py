@@ -9,7 +9,7 @@ MAX_HITS = 1000
 """How many hits a search filters by; what ranks below them is not found."""
 
 
-def matching(queryset: QuerySet[Any], words: str | None) -> QuerySet[Any]:
+def matching[Rows: QuerySet[Any]](queryset: Rows, words: str | None) -> Rows:
     """Return the rows of ``queryset`` that have ``words``; without words all of them.
 
     The hits come from the search index as primary keys, so the result combines with any filter and order.

@@ -110,10 +110,7 @@ def _interfaces_of(model: type[models.Model]) -> tuple[Any, ...]:
 def _field(word: GraphQLField) -> graphene.Field:
     """Return the graphene field of one word: a list's items and the list itself are never null."""
     item = getattr(word, "item", None)
-    if item is not None:
-        field_type = _list_of(item().field_type)
-    else:
-        field_type = word.field_type
+    field_type = _list_of(item().field_type) if item else word.field_type
     return graphene.Field(
         field_type,
         args=_arguments(word),

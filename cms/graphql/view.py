@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
-from graphql import ExecutionResult, GraphQLError, OperationType, execute, get_operation_ast, parse, validate
+from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync, get_operation_ast, parse, validate
 
 from cms.graphql import errors
 from cms.graphql.schema import get_schema
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 class GraphQLView(View):
     """Answers GraphQL requests; it reads no cookie and sets none, so that answers can be shared by caches."""
 
-    http_method_names = ["get", "post", "options"]  # noqa: RUF012 - Django's own declaration
+    http_method_names = ["get", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer a query in the address, or show GraphiQL to a browser that sent none."""
@@ -68,7 +68,7 @@ class GraphQLView(View):
             return bad_request("Say in operationName which operation of the document to execute.")
         if operation.operation is not OperationType.QUERY:
             return bad_request("Only queries are answered.", status=405)
-        result = execute(
+        result = execute_sync(
             schema, document, variable_values=variables, operation_name=operation_name, context_value=self.request
         )
         return self.respond(result)
@@ -108,6 +108,4 @@ def refused(code: str, problems: list[GraphQLError]) -> JsonResponse:
 
 def bad_request(message: str, status: int = 400) -> JsonResponse:
     """Return an answer to a request that is no GraphQL request."""
-    return JsonResponse(
-        {"errors": [{"message": message, "extensions": {"code": errors.BAD_REQUEST}}]}, status=status
-    )
+    return JsonResponse({"errors": [{"message": message, "extensions": {"code": errors.BAD_REQUEST}}]}, status=status)

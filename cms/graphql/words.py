@@ -1,7 +1,7 @@
 """The declarative words that models and blocks use beside grapple's own: enums, dates, objects, lists, rich text.
 
-Each word is called in a class's ``graphql_fields`` and returns a ``Field``; ``cms.graphql.types`` builds the schema from
-them. Models never import graphene; these words do it for them.
+Each word is called in a class's ``graphql_fields`` and returns a ``Field``; ``cms.graphql.types`` builds the schema
+from them. Models never import graphene; these words do it for them.
 """
 
 from collections.abc import Callable
@@ -46,7 +46,7 @@ __all__ = [
 
 
 class Field(GraphQLField):
-    """grapple's field description, with what it lacks: a list's item word, a cap for ``first``, a rich-text form, arguments."""
+    """grapple's field description and what it lacks: a list's items, ``first``, arguments, a form of rich text."""
 
     def __init__(self, field_name: str, field_type: Any = None, **kwargs: Any) -> None:
         self.item: Callable[[], GraphQLField] | None = kwargs.pop("item", None)

@@ -14,6 +14,7 @@ from cms.models.mixins import (
     PartOfProjectMixin,
     RelatedPageLink,
     RelatedPagesMixin,
+    parts_of,
 )
 from cms.models.pages import BasePage
 from cms.models.people import Contact, ContactRole, Organisation
@@ -47,4 +48,5 @@ __all__ = [
     "SiteSettings",
     "SiteSettingsText",
     "SocialLink",
+    "parts_of",
 ]

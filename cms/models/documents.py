@@ -64,7 +64,7 @@ class Document(PartOfProjectMixin, AbstractDocument):
         verbose_name_plural = _("documents")
         # Wagtail's own model has the same name, and so would the reverse accessors.
         default_related_name = "cms_documents"
-        permissions: ClassVar[list[tuple[str, str]]] = [("choose_document", "Can choose document")]
+        permissions = (("choose_document", "Can choose document"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.file._committed:

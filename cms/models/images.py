@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 import PIL.Image
+from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -89,7 +90,8 @@ class Image(AbstractImage):
             "src_set",
             GraphQLString,
             arguments={"preset": (ImagePreset, "The shape and size."), "format": (ImageFormat, "The file format.")},
-            description="A value for the `srcset` attribute with every size of a preset; null while none has been made.",
+            description="A value for the `srcset` attribute with every size of a preset; "
+            "null while none has been made.",
         ),
     ]
 
@@ -98,7 +100,7 @@ class Image(AbstractImage):
         verbose_name_plural = _("images")
         # Wagtail's own model has the same name, and so would the reverse accessors.
         default_related_name = "cms_images"
-        permissions: ClassVar[list[tuple[str, str]]] = [("choose_image", "Can choose image")]
+        permissions = (("choose_image", "Can choose image"),)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         new_file = not self.file._committed
@@ -110,14 +112,20 @@ class Image(AbstractImage):
         super().save(*args, **kwargs)
         if replaced:
             self.renditions.all().delete()
+        self.file.close()
         transaction.on_commit(lambda: make_renditions.enqueue(self.pk))
 
     def _read_dominant_color(self) -> None:
         with self.open_file() as file:
             with PIL.Image.open(file) as picture:
                 self.dominant_color = dominant_colour(picture)
-            if not file.closed:
-                file.seek(0)
+            file.seek(0)
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:  # noqa: A002 - Wagtail's name
+        """Return a rendition's file in memory; Wagtail's own is a temporary one on disk that nobody closes."""
+        with super().generate_rendition_file(filter, source=source) as file:
+            file.seek(0)
+            return ContentFile(file.read(), file.name)
 
     @property
     def default_alt_text(self) -> str:

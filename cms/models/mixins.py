@@ -4,7 +4,7 @@ The rows that a page owns (contacts, documents, funders, related pages) hang on 
 serves every page type and a list of mixed pages loads them in one statement.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
 from typing import Any, ClassVar
 
 from django.apps import apps
@@ -29,7 +29,7 @@ from cms.graphql.words import (
     GraphQLStreamfield,
     GraphQLString,
 )
-from cms.peers import related, set_peers
+from cms.peers import peers_of, related, set_peers
 
 
 class BodyMixin(models.Model):
@@ -39,9 +39,7 @@ class BodyMixin(models.Model):
 
     body_panels: ClassVar[list[Any]] = [FieldPanel("body")]
     body_search_fields: ClassVar[list[Any]] = [index.SearchField("body")]
-    body_graphql_fields: ClassVar[list[Any]] = [
-        GraphQLStreamfield("body", description="The content, block by block.")
-    ]
+    body_graphql_fields: ClassVar[list[Any]] = [GraphQLStreamfield("body", description="The content, block by block.")]
 
     class Meta:
         abstract = True
@@ -160,9 +158,7 @@ class RelatedPageLink(Orderable):
 class FundersMixin(models.Model):
     """Funders, with the emblem and the statement that they demand to be shown."""
 
-    funders_panels: ClassVar[list[Any]] = [
-        InlinePanel("funders", heading=_("Funders"), label=_("funder"), icon="pick")
-    ]
+    funders_panels: ClassVar[list[Any]] = [InlinePanel("funders", heading=_("Funders"), label=_("funder"), icon="pick")]
     funders_graphql_fields: ClassVar[list[Any]] = [
         GraphQLList(
             "acknowledgements",
@@ -216,7 +212,9 @@ class Funder(Orderable):
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLString("statement", description="The exact words that the funder demands.", required=True),
         GraphQLImage("emblem", description="The emblem that must be shown beside the statement."),
-        GraphQLForeignKey("organisation", "cms.Organisation", description="The funder; null while it is not published."),
+        GraphQLForeignKey(
+            "organisation", "cms.Organisation", description="The funder; null while it is not published."
+        ),
     ]
 
     class Meta(Orderable.Meta):
@@ -248,19 +246,23 @@ class PartOfProjectMixin(models.Model):
         abstract = True
 
 
-def parts_of(projects: Sequence[Page], label: str, first: int) -> dict[int, list[Page]]:
-    """Return the newest visible pages of one type that are part of each of ``projects``, by the project's key.
+def parts_of(project: Page, label: str, first: int) -> list[Page]:
+    """Return the newest visible pages of one type that are part of ``project``; one statement for all its peers.
 
     Args:
-        projects: pages of one or more languages.
-        label: the page type, ``"app.Model"``: a model with ``PartOfProjectMixin`` whose query set has ``newest_first()``.
-        first: how many of each project.
+        project: a page that others are part of.
+        label: the page type, ``"app.Model"``: it has ``PartOfProjectMixin``, and its query set ``newest_first()``.
+        first: how many at most.
     """
-    model = apps.get_model(label)
-    newest = model._default_manager.visible().newest_first()
-    rank = Window(RowNumber(), partition_by=F("part_of_project_id"), order_by=newest.query.order_by)
-    of_projects = newest.filter(part_of_project__in=[project.pk for project in projects]).annotate(_rank=rank)
-    by_project: dict[int, list[Page]] = {}
-    for page in set_peers(list(of_projects.filter(_rank__lte=first).specific())):
-        by_project.setdefault(page.part_of_project_id, []).append(page)
-    return by_project
+    cache_name = f"_parts_{label}_{first}"
+    if cache_name not in project.__dict__:
+        peers = peers_of(project)
+        newest = apps.get_model(label)._default_manager.visible().newest_first()
+        rank = Window(RowNumber(), partition_by=F("part_of_project_id"), order_by=newest.query.order_by)
+        ranked = newest.filter(part_of_project__in=[peer.pk for peer in peers]).annotate(_rank=rank)
+        parts: dict[int, list[Page]] = defaultdict(list)
+        for page in set_peers(list(ranked.filter(_rank__lte=first).specific())):
+            parts[page.part_of_project_id].append(page)
+        for peer in peers:
+            peer.__dict__[cache_name] = parts[peer.pk]
+    return project.__dict__[cache_name]

@@ -3,6 +3,8 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
@@ -52,7 +54,11 @@ class BasePage(HeadlessMixin, Page):
         *listing_panels,
     ]
 
-    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary"), index.FilterField("locale")]
+    search_fields: ClassVar[list[Any]] = [
+        *Page.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("locale"),
+    ]
 
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLString("summary", description="One or two sentences about the page, for lists.", required=True),
@@ -64,6 +70,12 @@ class BasePage(HeadlessMixin, Page):
     class Meta:
         abstract = True
 
+    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+        """Return the address on the front end, absolute: the admin runs on another host."""
+        return self.get_full_url(request)
+
+    url = property(get_url)
+
     @property
     def search_engine_title(self) -> str:
         """The title for search engines and browser tabs."""
@@ -73,6 +85,10 @@ class BasePage(HeadlessMixin, Page):
     def search_engine_description(self) -> str:
         """The description for search engines: the editor's own, else the summary."""
         return self.search_description or self.summary
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
+        """Send whoever comes to the service's own host to the front end; the library would send them to its preview."""
+        return redirect(self.full_url)
 
     def related(self, name: str) -> Any:
         """Return relation ``name``, loaded for all pages that this one was loaded with."""

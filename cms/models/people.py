@@ -203,4 +203,3 @@ class ContactRole(Orderable):
                 violation_error_message=_("A share is between 1 and 100 per cent."),
             )
         ]
-

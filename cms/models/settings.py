@@ -83,6 +83,9 @@ class SocialLink(Orderable):
         verbose_name = _("account in social media")
         verbose_name_plural = _("accounts in social media")
 
+    def __str__(self) -> str:
+        return self.url
+
 
 class SiteSettingsText(models.Model):
     """The site's own words in a language other than the default."""
@@ -104,6 +107,9 @@ class SiteSettingsText(models.Model):
                 violation_error_message=_("There is a text in this language already."),
             )
         ]
+
+    def __str__(self) -> str:
+        return self.tagline
 
 
 @register_setting(icon="list-ul", order=20)

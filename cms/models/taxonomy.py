@@ -16,7 +16,11 @@ class Term(index.Indexed, models.Model):
 
     name = models.CharField(_("name"), max_length=80, unique=True)
     slug = models.SlugField(
-        _("slug"), max_length=80, unique=True, blank=True, help_text=_("Used in addresses; made from the name if empty.")
+        _("slug"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("Used in addresses; made from the name if empty."),
     )
 
     panels: ClassVar[list[Any]] = [FieldPanel("name"), FieldPanel("slug")]
@@ -32,11 +36,6 @@ class Term(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    def clean(self) -> None:
-        super().clean()
-        if not self.slug:
-            self.slug = slugify(self.name)[:80]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or slugify(self.name)[:80]

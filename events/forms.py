@@ -1,0 +1,68 @@
+"""The page forms: rules that no single row can judge."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from events.enums import OccasionStatus, ProgrammeItemKind
+from events.phases import local_date, start_of_day
+from events.times import instant_on_day
+
+
+class EventPageForm(WagtailAdminPageForm):
+    """Compares rows of an event with each other once each is valid by itself."""
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.is_bound and "occasions" in self.formsets:
+            self.check_rows(list(rows(self.formsets["occasions"], "starts_at")))
+
+    def check_rows(self, occasions: list[Any]) -> None:
+        """Report what does not fit together, at the field that the editor has to change.
+
+        Args:
+            occasions: the forms of the occasions that are kept and have a start.
+        """
+        for occasion in occasions:
+            for item in rows(occasion.formsets.get("programme"), "start_time"):
+                check_item(item, occasion.cleaned_data)
+
+
+class ConferencePageForm(EventPageForm):
+    """The form of a conference: its summary waits for the conference."""
+
+    def check_rows(self, occasions: list[Any]) -> None:
+        super().check_rows(occasions)
+        published_on = self.cleaned_data.get("summary_published_on")
+        held = [form.cleaned_data for form in occasions if form.cleaned_data.get("status") != OccasionStatus.CANCELLED]
+        if published_on and held and published_on < local_date(min(data["starts_at"] for data in held)):
+            self.add_error("summary_published_on", _("A summary cannot be published before the conference starts."))
+
+
+def rows(formset: Any, needed: str) -> Iterator[Any]:
+    """Yield the valid-enough forms of a formset: kept, and with a value for the field ``needed``."""
+    if formset is None or not formset.management_form.is_valid():
+        return
+    formset.is_valid()
+    for form in formset.forms:
+        data = getattr(form, "cleaned_data", {})
+        if data.get(needed) and not data.get("DELETE"):
+            yield form
+
+
+def check_item(form: Any, occasion: dict[str, Any]) -> None:
+    """Report a programme item outside its occasion; registration alone may begin before the occasion does."""
+    item = form.cleaned_data
+    starts_at = instant_on_day(occasion["starts_at"], item.get("day") or 1, item["start_time"])
+    over_at = occasion.get("ends_at") or start_of_day(local_date(occasion["starts_at"]) + dt.timedelta(days=1))
+    if starts_at < occasion["starts_at"] and item.get("kind") != ProgrammeItemKind.REGISTRATION:
+        form.add_error("start_time", _("The occasion has not started at this time."))
+    elif starts_at > over_at:
+        form.add_error("start_time", _("The occasion is over at this time."))
+    elif (
+        item.get("end_time") and instant_on_day(occasion["starts_at"], item.get("day") or 1, item["end_time"]) > over_at
+    ):
+        form.add_error("end_time", _("The occasion is over at this time."))

@@ -1,0 +1,89 @@
+"""Which events a list holds, and in which order."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from cms.enums import Municipality
+from cms.querysets import BasePageQuerySet
+from events.enums import EventAttendance, EventKind
+from events.phases import start_of_day
+
+
+class EventPageQuerySet(BasePageQuerySet):
+    """Query sets of events; the filters that look at occasions cost no statement of their own."""
+
+    def upcoming(self, now: dt.datetime | None = None) -> Self:
+        """Events with an occasion that is not over: what is ahead and what is going on."""
+        return self.filter(over_at__gt=now or timezone.now())
+
+    def past(self, now: dt.datetime | None = None) -> Self:
+        """Events whose every occasion is over."""
+        return self.filter(over_at__lte=now or timezone.now())
+
+    def soonest_first(self) -> Self:
+        """By start, those without a date last."""
+        return self.order_by("starts_at", "pk")
+
+    def newest_first(self) -> Self:
+        """By start, the latest first."""
+        return self.order_by("-starts_at", "-pk")
+
+    def of_kind(self, kind: EventKind) -> Self:
+        """Events of one page type."""
+        return self.filter(**{f"{EventKind(kind).value}page__isnull": False})
+
+    def on_between(self, first: dt.date | None = None, last: dt.date | None = None) -> Self:
+        """Events with an occasion on a day from ``first`` through ``last``; ``None`` leaves that side open."""
+        condition = Q()
+        if first:
+            morning = start_of_day(first)
+            condition &= Q(ends_at__gt=morning) | Q(ends_at=None, starts_at__gte=morning)
+        if last:
+            condition &= Q(starts_at__lt=start_of_day(last + dt.timedelta(days=1)))
+        return self._with_occasion(condition) if condition else self
+
+    def in_municipality(self, name: str) -> Self:
+        """Events with an occasion in a municipality, by name or by value in the schema; an unknown one has none."""
+        wanted = name.strip().casefold()
+        matches = [m for m in Municipality if wanted in (m.value, m.name.casefold(), str(m.label).casefold())]
+        if not matches:
+            return self.none()
+        return self._with_occasion(Q(municipality=matches[0]) & ~Q(attendance=EventAttendance.ONLINE))
+
+    def with_attendance(self, attendance: EventAttendance) -> Self:
+        """Events that one can take part in this way; ``HYBRID`` asks for those that offer both."""
+        on_site = Q(attendance__in=[EventAttendance.ON_SITE, EventAttendance.HYBRID])
+        online = Q(attendance__in=[EventAttendance.ONLINE, EventAttendance.HYBRID])
+        ways = {EventAttendance.ON_SITE: [on_site], EventAttendance.ONLINE: [online]}
+        events = self
+        for way in ways.get(EventAttendance(attendance), [on_site, online]):
+            events = events._with_occasion(way)
+        return events
+
+    def next_of_each(self, locale_ids: Iterable[Any], size: int, also: Iterable[Any] = ()) -> Self:
+        """The next ``size`` visible events of each locale and those with the keys ``also``, the soonest first."""
+        condition = Q(pk__in=set(also) - {None})
+        for locale_id in set(locale_ids):
+            coming = self.visible().filter(locale_id=locale_id).upcoming().soonest_first()[:size]
+            condition |= Q(pk__in=coming)
+        return self.visible().filter(condition).soonest_first()
+
+    def _with_occasion(self, condition: Q) -> Self:
+        occasions: QuerySet = self.model._meta.get_field("occasions").related_model._default_manager.all()
+        return self.filter(Exists(occasions.filter(condition, event=OuterRef("pk"))))
+
+
+class ConferencePageQuerySet(EventPageQuerySet):
+    """Query sets of conferences."""
+
+    def summarised(self, today: dt.date | None = None) -> Self:
+        """Conferences whose summary is published."""
+        return self.filter(summary_published_on__lte=today or timezone.localdate())
+
+    def newest_summary_first(self) -> Self:
+        """By the summary's date, the latest first."""
+        return self.order_by("-summary_published_on", "-pk")

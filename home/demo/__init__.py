@@ -1,0 +1,1 @@
+"""The demo site: its pictures, documents and Swedish texts."""

@@ -1,0 +1,78 @@
+"""Query sets of news: order, filters, and the news beside a news item."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+from django.db.models import OuterRef, Q, Subquery
+
+from cms.querysets import BasePageQuerySet
+
+# Later than any key: a draft that has no key yet is the newest of its day.
+NO_KEY_YET = 2**31 - 1
+
+
+class NewsPageQuerySet(BasePageQuerySet):
+    """Query sets of news items."""
+
+    def newest_first(self) -> Self:
+        """The newest first; of one day, the one that was made last."""
+        return self.order_by("-published_on", "-pk")
+
+    def oldest_first(self) -> Self:
+        """The oldest first."""
+        return self.order_by("published_on", "pk")
+
+    def in_category(self, slug: str) -> Self:
+        """News of one category."""
+        return self.filter(category__slug=slug)
+
+    def tagged(self, slug: str) -> Self:
+        """News with a tag."""
+        return self.filter(tagged_items__tag__slug=slug)
+
+    def in_year(self, year: int) -> Self:
+        """News published in a year."""
+        return self.filter(published_on__year=year)
+
+    def older_than(self, published_on: Any, pk: Any, locale_id: Any) -> Self:
+        """Older news of one locale, the newest first; the arguments are values or outer references."""
+        earlier = Q(published_on__lt=published_on) | Q(published_on=published_on, pk__lt=pk)
+        return self.filter(earlier, locale_id=locale_id).newest_first()
+
+    def newer_than(self, published_on: Any, pk: Any, locale_id: Any) -> Self:
+        """Newer news of one locale, the oldest first; the arguments are values or outer references."""
+        later = Q(published_on__gt=published_on) | Q(published_on=published_on, pk__gt=pk)
+        return self.filter(later, locale_id=locale_id).oldest_first()
+
+    def beside(self, pages: Sequence[Any]) -> Self:
+        """Visible news right before or right after any of ``pages``, the newest first."""
+        if len(pages) == 1:  # by the instance's own date: a draft's stands in no row yet
+            [page] = pages
+            place = (page.published_on, page.pk or NO_KEY_YET, page.locale_id)
+            older, newer = self.visible().older_than(*place)[:1], self.visible().newer_than(*place)[:1]
+        else:
+            rows = self.model._base_manager.filter(pk__in=[page.pk for page in pages])
+            place = (OuterRef("published_on"), OuterRef("pk"), OuterRef("locale_id"))
+            older, newer = (
+                rows.annotate(_beside=Subquery(found.values("pk")[:1])).values("_beside")
+                for found in (self.visible().older_than(*place), self.visible().newer_than(*place))
+            )
+        return self.visible().filter(Q(pk__in=older) | Q(pk__in=newer)).newest_first()
+
+    def newest_of_each(
+        self, groups: Iterable[tuple[int, int | None]], size: int, also: Iterable[int | None] = ()
+    ) -> Self:
+        """The newest visible news of several groups at once, the newest first.
+
+        Args:
+            groups: pairs of a locale's key and a category's; without a category, all news of the locale.
+            size: how many of each group.
+            also: keys of news that are wanted whatever their group.
+        """
+        condition = Q(pk__in=set(also) - {None})
+        for locale_id, category_id in set(groups):
+            group = self.visible().filter(locale_id=locale_id)
+            if category_id is not None:
+                group = group.filter(category_id=category_id)
+            condition |= Q(pk__in=group.newest_first()[:size])
+        return self.visible().filter(condition).newest_first()

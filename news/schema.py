@@ -1,0 +1,120 @@
+"""The root field of news."""
+
+from collections.abc import Callable
+from typing import Any
+
+import graphene
+from django.db.models import Count
+from django.db.models.functions import ExtractYear
+from grapple.registry import registry
+
+from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.context import language_of, site_arguments, site_of
+from cms.graphql.search import matching
+from news.models import NewsPage
+from news.querysets import NewsPageQuerySet
+
+ORDER = ("-published_on", "-pk")
+
+
+class CategoryFacet(graphene.ObjectType):
+    """A category and how many news it has."""
+
+    slug = graphene.String(required=True, description="The category, as the argument takes it.")
+    name = graphene.String(required=True, description="The category, as visitors see it.")
+    count = graphene.Int(required=True, description="How many news have it and fit the other filters.")
+
+
+class YearFacet(graphene.ObjectType):
+    """A year and how many news it has."""
+
+    year = graphene.Int(required=True, description="The year.")
+    count = graphene.Int(required=True, description="How many news are of it and fit the other filters.")
+
+
+class NewsFacets(graphene.ObjectType):
+    """What the news can be filtered by."""
+
+    categories = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(CategoryFacet))), description="The categories, by name."
+    )
+    years = graphene.Field(
+        graphene.NonNull(graphene.List(graphene.NonNull(YearFacet))), description="The years, the latest first."
+    )
+
+    @staticmethod
+    def resolve_categories(listing: "NewsListing", _info: Any) -> list[CategoryFacet]:
+        rows = listing.without("category").exclude(category=None).order_by("category__name")
+        counted = rows.values("category__slug", "category__name").annotate(count=Count("pk"))
+        return [
+            CategoryFacet(slug=row["category__slug"], name=row["category__name"], count=row["count"]) for row in counted
+        ]
+
+    @staticmethod
+    def resolve_years(listing: "NewsListing", _info: Any) -> list[YearFacet]:
+        rows = listing.without("year").annotate(year=ExtractYear("published_on")).order_by("-year")
+        return [
+            YearFacet(year=row["year"], count=row["count"]) for row in rows.values("year").annotate(count=Count("pk"))
+        ]
+
+
+class NewsListing(Keyset):
+    """A page of news that remembers its filters, for the facets: each counts what the other filters leave."""
+
+    def __init__(self, news: NewsPageQuerySet, filters: dict[str, Any], first: int, after: str | None) -> None:
+        self.news = news
+        self.filters = {name: value for name, value in filters.items() if value is not None}
+        super().__init__(self.without(None), ORDER, first, after)
+
+    def without(self, left_out: str | None) -> NewsPageQuerySet:
+        """Return the news that fit every filter but one."""
+        apply: dict[str, Callable[[NewsPageQuerySet, Any], NewsPageQuerySet]] = {
+            "category": NewsPageQuerySet.in_category,
+            "tag": NewsPageQuerySet.tagged,
+            "year": NewsPageQuerySet.in_year,
+        }
+        news = self.news
+        for name, value in self.filters.items():
+            if name != left_out:
+                news = apply[name](news, value)
+        return news
+
+    @property
+    def facets(self) -> "NewsListing":
+        """What the news can be filtered by."""
+        return self
+
+
+NewsConnection = connection_type(
+    "News",
+    lambda: registry.pages[NewsPage],
+    facets=graphene.Field(graphene.NonNull(NewsFacets), description="What the news can be filtered by."),
+)
+
+
+class NewsQueries:
+    """Root fields of news."""
+
+    news = connection_field(
+        NewsConnection,
+        description="News, the newest first.",
+        category=graphene.String(description="Only news of the category with this slug."),
+        tag=graphene.String(description="Only news with the tag of this slug."),
+        year=graphene.Int(description="Only news published in this year."),
+        search=graphene.String(description="Only news with these words."),
+        **site_arguments(),
+    )
+
+    @staticmethod
+    def resolve_news(
+        _root: Any,
+        _info: Any,
+        first: int,
+        after: str | None = None,
+        search: str | None = None,
+        site: str | None = None,
+        locale: str | None = None,
+        **filters: Any,
+    ) -> NewsListing:
+        news = NewsPage.objects.visible().of_site(site_of(site)).in_language(language_of(locale))
+        return NewsListing(matching(news, search), filters, first, after)
