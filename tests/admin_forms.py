@@ -41,10 +41,15 @@ def errors_of(response: HttpResponse) -> dict[str, list[str]]:
     return found
 
 
-def _submit(client: Client, url: str, model: type[Page], values: dict[str, Any]) -> Any:
+def form_data(client: Client, url: str, model: type[Page], **values: Any) -> dict[str, Any]:
+    """Return what a browser would send back from the editor at ``url``, with some fields filled in."""
     response = client.get(url)
     assert response.status_code == 200, url
     data = querydict_from_html(response.content.decode(), form_id="page-edit-form").dict()
     sent = {name: value for name, value in data.items() if "__prefix__" not in name}
     streams = {field.name: streamfield([]) for field in model._meta.get_fields() if isinstance(field, StreamField)}
-    return client.post(url, sent | nested_form_data(streams | values) | {"action-publish": "action-publish"})
+    return sent | nested_form_data(streams | values)
+
+
+def _submit(client: Client, url: str, model: type[Page], values: dict[str, Any]) -> Any:
+    return client.post(url, form_data(client, url, model, **values) | {"action-publish": "action-publish"})

@@ -1,12 +1,14 @@
 """Fixtures that all tests share: the tree's root, the languages, a site, a GraphQL client."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -18,10 +20,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Put in place what Wagtail's migrations do: the languages and the roots of pages and collections."""
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
+        create_search_tables()
         swedish = Locale.objects.create(language_code="sv")
         Locale.objects.create(language_code="en")
         Page.add_root(title="Root", slug="root", locale=swedish)
         Collection.add_root(name="Root")
+
+
+def create_search_tables() -> None:
+    """Make the full-text table and its triggers on SQLite, as the migration does that the tests leave out."""
+    if connection.vendor != "sqlite":
+        return
+    migration = import_module("wagtail.search.migrations.0006_customise_indexentry").Migration
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS wagtailsearch_indexentry_fts")
+        for operation in migration.operations:
+            for in_database in getattr(operation, "database_operations", ()):
+                cursor.execute(in_database.reverse_sql)
+                cursor.execute(in_database.sql)
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
 from cms.graphql.context import roots_of
+from cms.graphql.resolvers import identifier
 from cms.graphql.scalars import JSON, LocalDateTime
 from cms.images import ImagePreset
 from cms.paths import Location, locate
@@ -118,6 +119,10 @@ class PageInterface(graphene.Interface):
     @classmethod
     def resolve_type(cls, instance: Page, _info: Any) -> Any:
         return registry.pages[type(instance)]
+
+    @staticmethod
+    def resolve_id(page: Page, _info: Any) -> str:
+        return identifier(page)
 
     @staticmethod
     def resolve_path(page: Page, info: Any) -> str:

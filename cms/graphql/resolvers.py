@@ -29,6 +29,8 @@ def read(instance: Any, word: GraphQLField, arguments: dict[str, Any]) -> Any:
         return compute(instance) if compute else instance.read(source)
     if form := getattr(word, "rich_text", None):
         return getattr(rich_text(instance, source), form)
+    if source == "id":
+        return identifier(instance)
     cls: Any = type(instance)
     match source_kind(cls, source):
         case "relation":
@@ -37,6 +39,13 @@ def read(instance: Any, word: GraphQLField, arguments: dict[str, Any]) -> Any:
             return stream_nodes(instance, source)
     value = getattr(instance, source)
     return value(**arguments) if callable(value) else value
+
+
+def identifier(instance: Any) -> str:
+    """Return what identifies a row: its key, or for a draft that was never saved its place among its peers."""
+    if instance.pk is not None:
+        return str(instance.pk)
+    return f"draft-{next(place for place, peer in enumerate(peers_of(instance), 1) if peer is instance)}"
 
 
 @cache

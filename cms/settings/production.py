@@ -30,6 +30,8 @@ if env.str("S3_BUCKET", default=""):
             "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
             "region_name": env.str("S3_REGION", default=None),
             "querystring_auth": False,
+            # Two uploads of one name are two files, as on disk; the library would let the second replace the first.
+            "file_overwrite": False,
         },
     }
 
