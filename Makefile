@@ -28,6 +28,12 @@ DEMO_ENV = unset DATABASE_URL CACHE_URL S3_BUCKET EMAIL_URL; \
 	export DJANGO_SETTINGS_MODULE=cms.settings.production DATA_DIR="$(DATA_DIR)" SECRET_KEY="$$(cat "$(DATA_DIR)/secret-key")" \
 	ALLOWED_HOSTS=localhost,127.0.0.1 SECURE=false ADMIN_BASE_URL=http://localhost:$(PORT)
 
+# Brings a data folder up to date in one process, since loading Wagtail takes most of the time; "static" also gathers static files.
+PREPARE := import sys, django; django.setup(); from django.core.management import call_command as run; \
+	run("migrate", verbosity=0); \
+	"static" in sys.argv and run("collectstatic", interactive=False, clear=True, verbosity=0); \
+	run("demo")
+
 # Production settings with values that open nothing, for the checks.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=cms.settings.production DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=cms.example.org \
 	SECRET_KEY=opens-nothing-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ
@@ -48,11 +54,10 @@ demo: port $(VENV)/.installed ## Build the demo site and serve it on http://loca
 	@[ -s "$(DATA_DIR)/secret-key" ] || \
 		(umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))' > "$(DATA_DIR)/secret-key")
 	@$(DEMO_ENV); set -e; \
-	$(MANAGE) migrate --verbosity 0; \
 	manifest="$(DATA_DIR)/static/staticfiles.json"; \
 	if [ ! -e "$$manifest" ] || [ -n "$$(find $(VENV)/.installed $(wildcard $(PACKAGES:=/static)) -newer "$$manifest")" ]; then \
-		$(MANAGE) collectstatic --noinput --clear --verbosity 0; fi; \
-	$(MANAGE) demo; \
+		static=static; else static=; fi; \
+	$(BIN)/python -c '$(PREPARE)' $$static; \
 	printf '\n'; printf '  %-32s %s\n' \
 		http://localhost:$(PORT)/ 'what is where' \
 		http://localhost:$(PORT)/admin/ 'Wagtail, for editors' \
@@ -89,9 +94,8 @@ format: $(VENV)/.installed ## Format the code and mend what can be mended
 schema: $(VENV)/.installed ## Write schema.graphql anew
 	$(CHECK_ENV) $(MANAGE) print_schema --out schema.graphql
 
-messages: $(VENV)/.installed ## Gather the words to translate and compile the catalogue (needs gettext)
-	$(CHECK_ENV) $(MANAGE) makemessages --locale sv --no-location --no-obsolete --ignore '.venv*' --ignore 'var/*' --ignore 'tests/*'
-	$(CHECK_ENV) $(MANAGE) compilemessages --ignore '.venv*'
+messages: $(VENV)/.installed ## Gather the words to translate, list what is left, compile
+	$(CHECK_ENV) $(MANAGE) check_translations --update
 
 lock: $(VENV)/.installed ## Write both requirement locks anew; ARGS=--upgrade for newer releases
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock

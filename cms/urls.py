@@ -1,9 +1,14 @@
-"""Addresses on the service's own host."""
+"""Addresses on the service's own host.
+
+Apps add their own through Wagtail's hook ``register_public_urls``: a function registered for it returns a list of URL
+patterns, as for Wagtail's ``register_admin_urls``.
+"""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from django.views.static import serve
+from wagtail import hooks
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -24,5 +29,7 @@ if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSys
     urlpatterns.append(
         re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")
     )
+for register in hooks.get_hooks("register_public_urls"):
+    urlpatterns += register()
 # Wagtail's own pages: each redirects to the front end (wagtail-headless-preview).
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

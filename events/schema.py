@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import graphene
+from django.urls import reverse
 from grapple.registry import registry
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
@@ -14,6 +15,7 @@ from cms.graphql.pages import PageInterface
 from cms.graphql.scalars import LocalDateTime
 from cms.graphql.search import matching
 from cms.graphql.types import description_of, fields_of
+from cms.paths import absolute_url
 from events.enums import EventAttendance, EventKind, EventPeriod
 from events.models import ConferencePage, EventPage, Occasion
 from events.querysets import EventPageQuerySet
@@ -60,8 +62,11 @@ EventInterface = type(
 class EventFeedUrls(graphene.ObjectType):
     """Where a calendar or a reader subscribes to upcoming events."""
 
-    ical = graphene.String(description="Address of the calendar feed; null while none is served.")
-    rss = graphene.String(description="Address of the RSS feed; null while none is served.")
+    ical = graphene.String(
+        required=True,
+        description="Address of the calendar feed (iCalendar) of the default site's upcoming events, in Swedish.",
+    )
+    rss = graphene.String(description="Address of an RSS feed; null, since none is served yet.")
 
 
 EventConnection = connection_type("Event", EventInterface)
@@ -143,7 +148,7 @@ class EventQueries:
 
     @staticmethod
     def resolve_event_feed_urls(_root: Any, _info: Any) -> EventFeedUrls:
-        return EventFeedUrls()
+        return EventFeedUrls(ical=absolute_url(reverse("events:calendar_feed")))
 
 
 def _events(model: type[EventPage], site: str | None, locale: str | None) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import uuid
 from typing import Any
 
@@ -17,6 +18,9 @@ from cms.graphql.schema import get_schema
 
 logger = logging.getLogger(__name__)
 
+# The character that PostgreSQL can't store: as it is, or as JSON and GraphQL write it.
+NUL = re.compile(r"\x00|\\u0000|\\u\{0+\}")
+
 
 @method_decorator(csrf_exempt, name="dispatch")
 class GraphQLView(View):
@@ -30,6 +34,8 @@ class GraphQLView(View):
             if request.accepts("text/html"):
                 return render(request, "cms/graphiql.html")
             return bad_request("Send a query.")
+        if any(NUL.search(value) for value in request.GET.values()):
+            return bad_request("NUL characters are not accepted.")
         try:
             variables = json.loads(request.GET.get("variables") or "null")
         except (ValueError, RecursionError):
@@ -41,11 +47,14 @@ class GraphQLView(View):
         if request.content_type not in ("application/json", "application/graphql-response+json"):
             return bad_request("Send JSON with the content type application/json.", status=415)
         try:
-            body = json.loads(request.body)
+            text = request.body.decode()
+            body = json.loads(text)
         except (ValueError, RecursionError):
             return bad_request("The body is not JSON.")
         if not isinstance(body, dict) or not isinstance(body.get("query"), str):
             return bad_request("The body must be an object with a query.")
+        if NUL.search(text):
+            return bad_request("NUL characters are not accepted.")
         return self.answer(body["query"], body.get("variables"), body.get("operationName"))
 
     def answer(self, query: str, variables: Any, operation_name: Any) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -22,6 +23,7 @@ from cms.graphql.words import (
     GraphQLRichTextFields,
     GraphQLString,
 )
+from cms.paths import absolute_url
 from cms.peers import related
 from events.enums import EventAttendance, OccasionKind, OccasionStatus
 from events.fields import DeadlineField
@@ -148,6 +150,9 @@ class Occasion(ClusterableModel, Orderable):
         *GraphQLRichTextFields("introduction", description="What this occasion is about."),
         GraphQLList("programme", GraphQLForeignKey, "events.ProgrammeItem", description="The programme, in order."),
         GraphQLForeignKey("registration", Registration, description="How to register.", required=True),
+        GraphQLString(
+            "calendar_url", description="Address of a calendar file (iCalendar); null for a draft that is not saved."
+        ),
     ]
 
     class Meta(Orderable.Meta):
@@ -207,3 +212,8 @@ class Occasion(ClusterableModel, Orderable):
             capacity=self.capacity,
             seats_left=self.seats_left,
         )
+
+    @property
+    def calendar_url(self) -> str | None:
+        """Address of its calendar file; a draft that is not saved has none."""
+        return absolute_url(reverse("events:occasion_calendar", args=[self.pk])) if self.pk else None

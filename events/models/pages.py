@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -21,6 +22,7 @@ from cms.models import (
     PartOfProjectMixin,
     RelatedPagesMixin,
 )
+from cms.paths import absolute_url
 from cms.peers import related
 from events.enums import EventAttendance, EventKind, EventPhase
 from events.forms import EventPageForm
@@ -123,6 +125,10 @@ class EventPage(
         GraphQLString("target_group", description="For whom it is; empty if for everyone.", required=True),
         GraphQLForeignKey("cost", EventCost, description="What taking part costs; null if nothing is said."),
         GraphQLList("occasions", GraphQLForeignKey, "events.Occasion", description="Its occasions, in order."),
+        GraphQLString(
+            "calendar_url",
+            description="Address of a calendar file (iCalendar) with all its occasions; null while it has none.",
+        ),
         *PartOfProjectMixin.part_of_project_graphql_fields,
         GraphQLList("organisers", GraphQLForeignKey, "cms.Organisation", description="Those who arrange it."),
         *FundersMixin.funders_graphql_fields,
@@ -222,6 +228,12 @@ class EventPage(
         """The organisers that are published, in the editor's order."""
         rows = related(self, "event_organisers")
         return [organisation for row in rows if (organisation := related(row, "organisation"))]
+
+    @property
+    def calendar_url(self) -> str | None:
+        """Address of the calendar file with all its occasions; none without a date or for a draft that is not saved."""
+        has_file = self.pk and self.starts_at
+        return absolute_url(reverse("events:event_calendar", args=[self.pk])) if has_file else None
 
 
 def held(occasions: list[Occasion]) -> list[Occasion]:

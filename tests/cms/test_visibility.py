@@ -334,7 +334,7 @@ class TestPreview:
             "page": {"title": SECRET, "isPreview": False}
         }
 
-    @pytest.mark.parametrize("token", ["", "x", "id=1:abc:def", "id=1", "a:b:c:d", "\x00", "å" * 300])
+    @pytest.mark.parametrize("token", ["", "x", "id=1:abc:def", "id=1", "a:b:c:d", "å" * 300])
     def test_a_wrong_token_is_null(self, query_data: Any, secret: Any, token: str) -> None:
         secret.create_page_preview()
         assert query_data(self.QUERY, token=token) == {"page": None}
