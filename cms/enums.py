@@ -52,9 +52,3 @@ class MenuLocation(TextChoices):
 
     MAIN = "main", _("Main menu")
     FOOTER = "footer", _("Footer menu")
-
-
-def municipality_named(name: str) -> Municipality | None:
-    """Return the municipality that people or the schema's enum call ``name``, in any case of letters."""
-    wanted = name.strip().casefold()
-    return next((place for place in Municipality if wanted in (place.value, str(place.label).casefold())), None)

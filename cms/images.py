@@ -30,7 +30,6 @@ class ImageFormat(TextChoices):
     """A file format of an image."""
 
     AVIF = "avif", _("AVIF, the smallest")
-    WEBP = "webp", _("WebP, for browsers without AVIF")
     FALLBACK = "fallback", _("JPEG, or PNG for logos: for everything else, e-mail and social media too")
 
 

@@ -42,6 +42,9 @@ def related(instance: Model, name: str) -> Any:
         in_memory = name in instance.__dict__.get("_cluster_related_objects", {})
         if in_memory:
             values[name] = set_peers(list(getattr(instance, name).all()))
+            field: Any = type(instance)._meta.get_field(name)
+            for child in values[name] if field.one_to_many else ():
+                field.field.set_cached_value(child, instance)
         else:
             load(peers_of(instance), name)
     return values[name]

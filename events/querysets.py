@@ -7,7 +7,6 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cms.enums import Municipality
 from cms.querysets import BasePageQuerySet
 from events.enums import EventAttendance, EventKind
 from events.phases import start_of_day
@@ -46,13 +45,9 @@ class EventPageQuerySet(BasePageQuerySet):
             condition &= Q(starts_at__lt=start_of_day(last + dt.timedelta(days=1)))
         return self._with_occasion(condition) if condition else self
 
-    def in_municipality(self, name: str) -> Self:
-        """Events with an occasion in a municipality, by name or by value in the schema; an unknown one has none."""
-        wanted = name.strip().casefold()
-        matches = [m for m in Municipality if wanted in (m.value, m.name.casefold(), str(m.label).casefold())]
-        if not matches:
-            return self.none()
-        return self._with_occasion(Q(municipality=matches[0]) & ~Q(attendance=EventAttendance.ONLINE))
+    def in_municipality(self, municipality: str) -> Self:
+        """Events with an occasion on site in a municipality."""
+        return self._with_occasion(Q(municipality=municipality) & ~Q(attendance=EventAttendance.ONLINE))
 
     def with_attendance(self, attendance: EventAttendance) -> Self:
         """Events that one can take part in this way; ``HYBRID`` asks for those that offer both."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from grapple.registry import registry
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
-from cms.graphql.context import language_of, site_arguments, site_of
+from cms.graphql.context import language_of, municipality_argument, site_arguments, site_of
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageInterface
@@ -126,7 +126,7 @@ class EventQueries:
         if kind is not None:
             events = events.of_kind(EventKind(choice_of(kind)))
         if municipality is not None:
-            events = events.in_municipality(municipality)
+            events = events.in_municipality(municipality_argument(municipality))
         if attendance is not None:
             events = events.with_attendance(EventAttendance(choice_of(attendance)))
         if from_date or to_date:

@@ -5,10 +5,8 @@ from typing import Any
 import graphene
 from grapple.registry import registry
 
-from cms.enums import municipality_named
 from cms.graphql.connections import Keyset, connection_field, connection_type
-from cms.graphql.context import site_arguments, site_of
-from cms.graphql.errors import BadUserInput
+from cms.graphql.context import municipality_argument, site_arguments, site_of
 from cms.graphql.search import matching
 from cms.querysets import below_site
 from platform_pages.models import AgreementPage, Signatory
@@ -41,8 +39,5 @@ class PlatformQueries:
         agreements = AgreementPage.objects.filter(below_site(site_of(site)))
         signatories = Signatory.objects.visible().filter(agreement__in=agreements)
         if municipality is not None:
-            place = municipality_named(municipality)
-            if place is None:
-                raise BadUserInput("There is no such municipality in Halland.")
-            signatories = signatories.in_municipality(place)
+            signatories = signatories.in_municipality(municipality_argument(municipality))
         return Keyset(matching(signatories, search), ("organisation__name", "pk"), first, after)

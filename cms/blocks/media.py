@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
@@ -20,7 +21,7 @@ class ImageBlock(blocks.StructBlock):
     """A picture with its caption."""
 
     image = ImageChooserBlock(label=_("Picture"))
-    caption = blocks.CharBlock(required=False, max_length=250, label=_("Caption"))
+    caption = blocks.CharBlock(required=False, max_length=250, label=pgettext_lazy("picture", "Caption"))
     alt_text = blocks.CharBlock(
         required=False,
         max_length=250,

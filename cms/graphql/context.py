@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from wagtail.models import Locale, Site
 
+from cms.enums import Municipality
 from cms.graphql.errors import BadUserInput
 from cms.paths import SiteRoot, site_roots
 
@@ -58,6 +59,19 @@ def language_of(code: str | None) -> str:
 def locale_of(code: str | None) -> Locale | None:
     """Return the locale that a ``locale`` argument names, or ``None`` while it has no content yet."""
     return Locale.objects.filter(language_code=language_of(code)).first()
+
+
+def municipality_argument(name: str) -> Municipality:
+    """Return the municipality that an argument names, as people or as the schema's enum do, in any case of letters.
+
+    Raises:
+        BadUserInput: for a name that is no municipality of Halland.
+    """
+    wanted = name.strip().casefold()
+    for municipality in Municipality:
+        if wanted in (municipality.value, str(municipality.label).casefold()):
+            return municipality
+    raise BadUserInput("There is no such municipality in Halland.")
 
 
 def site_arguments() -> dict[str, Any]:

@@ -5,10 +5,11 @@ from typing import Any
 
 import graphene
 from django.utils import timezone
+from graphql import GraphQLError
 
 
 class LocalDateTime(graphene.DateTime):
-    """An instant, ISO 8601 with offset: Europe/Stockholm in answers, any offset in arguments."""
+    """An instant, ISO 8601 with offset: Europe/Stockholm in answers, any in arguments (that zone if left out)."""
 
     class Meta:
         name = "DateTime"
@@ -16,6 +17,15 @@ class LocalDateTime(graphene.DateTime):
     @staticmethod
     def serialize(value: datetime.datetime) -> str:
         return timezone.localtime(value).isoformat(timespec="seconds")
+
+    @staticmethod
+    def parse_value(value: Any) -> datetime.datetime:
+        instant = graphene.DateTime.parse_value(value)
+        try:
+            aware = instant if timezone.is_aware(instant) else timezone.make_aware(instant)
+            return aware.astimezone(datetime.UTC)
+        except OverflowError as error:
+            raise GraphQLError("DateTime is outside the calendar.") from error
 
 
 class JSON(graphene.Scalar):

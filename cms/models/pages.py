@@ -22,7 +22,7 @@ class BasePage(HeadlessMixin, Page):
 
     summary = models.TextField(
         _("summary"),
-        max_length=300,
+        max_length=400,
         blank=True,
         help_text=_("One or two sentences. Visitors see them in lists and when the page is shared."),
     )

@@ -13,6 +13,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
+from cms.constraints import FieldRule
 from cms.enums import Municipality, Sector
 from cms.forms import ContactForm
 from cms.graphql.words import (
@@ -197,7 +198,8 @@ class ContactRole(Orderable):
         verbose_name = _("role")
         verbose_name_plural = _("roles")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
+            FieldRule(
+                field="share",
                 condition=models.Q(share=None) | models.Q(share__gte=1, share__lte=100),
                 name="contactrole_share_is_a_percentage",
                 violation_error_message=_("A share is between 1 and 100 per cent."),

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from cms.blocks.nodes import BlockNode, stream_nodes
 from cms.blocks.stream import BodyBlock, StreamField
+from cms.constraints import FieldRule
 from cms.graphql.words import (
     GraphQLDate,
     GraphQLDocument,
@@ -25,7 +26,6 @@ from cms.graphql.words import (
     GraphQLString,
 )
 from cms.peers import related
-from events.constraints import FieldRule
 from events.enums import EventKind
 from events.forms import ConferencePageForm
 from events.models.pages import EventPage

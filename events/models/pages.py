@@ -1,7 +1,7 @@
 """The list of events, and what every event has."""
 
 import datetime as dt
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
 from django.db import models
 from django.urls import reverse
@@ -150,9 +150,11 @@ class EventPage(
             self.set_dates()
         return super().save(*args, **kwargs)
 
-    def with_content_json(self, content: dict[str, Any]) -> Self:
-        page = super().with_content_json(content)
-        page.set_dates()
+    @classmethod
+    def from_serializable_data(cls, *args: Any, **kwargs: Any) -> Any:
+        page = super().from_serializable_data(*args, **kwargs)
+        if page is not None:
+            page.set_dates()
         return page
 
     def set_dates(self) -> None:

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from cms.constraints import FieldRule
 from cms.graphql.words import (
     GraphQLDateTime,
     GraphQLEnum,
@@ -21,7 +22,6 @@ from cms.graphql.words import (
     GraphQLRichTextFields,
     GraphQLString,
 )
-from events.constraints import FieldRule
 from events.enums import ProgrammeItemKind
 from events.times import instant_on_day
 
@@ -94,7 +94,9 @@ class Speaker(Orderable):
     """Someone who speaks during an item of a programme."""
 
     item = ParentalKey(ProgrammeItem, on_delete=models.CASCADE, related_name="speakers")
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(
+        _("name"), max_length=120, blank=True, help_text=_("May be empty while only the organisation is known.")
+    )
     title = models.CharField(_("title"), max_length=160, blank=True, help_text=_("For example “professor”."))
     organisation = models.CharField(_("organisation"), max_length=160, blank=True)
 
@@ -103,7 +105,7 @@ class Speaker(Orderable):
         FieldRowPanel([FieldPanel("title"), FieldPanel("organisation")]),
     ]
     graphql_fields: ClassVar[list[Any]] = [
-        GraphQLString("name", description="The speaker's name.", required=True),
+        GraphQLString("name", description="The speaker's name; may be empty.", required=True),
         GraphQLString("title", description="Their title; empty if not known.", required=True),
         GraphQLString("organisation", description="Where they come from; empty if not known.", required=True),
     ]
@@ -111,6 +113,14 @@ class Speaker(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("speaker")
         verbose_name_plural = _("speakers")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            FieldRule(
+                field="name",
+                name="speaker_has_a_name_or_an_organisation",
+                condition=~models.Q(name="") | ~models.Q(organisation=""),
+                violation_error_message=_("Say who speaks, or at least from which organisation."),
+            )
+        ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or self.organisation

@@ -10,9 +10,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cms.constraints import FieldRule
 from cms.enums import Severity
 from cms.graphql.words import GraphQLEnum, GraphQLString
-from events.constraints import FieldRule
 
 
 class EventOrganiser(Orderable):

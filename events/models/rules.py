@@ -3,7 +3,7 @@
 from django.db.models import BaseConstraint, F, Q
 from django.utils.translation import gettext_lazy as _
 
-from events.constraints import FieldRule
+from cms.constraints import FieldRule
 from events.enums import EventAttendance
 
 OCCASION_RULES: list[BaseConstraint] = [

@@ -3,7 +3,6 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
@@ -12,6 +11,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
+from cms.constraints import FieldRule
 from cms.graphql.words import (
     GraphQLDate,
     GraphQLDocument,
@@ -128,7 +128,8 @@ class ProjectPage(BodyMixin, ContactsMixin, FundersMixin, BasePage):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.CheckConstraint(
+            FieldRule(
+                field="ends_on",
                 condition=models.Q(starts_on=None)
                 | models.Q(ends_on=None)
                 | models.Q(ends_on__gte=models.F("starts_on")),
@@ -136,11 +137,6 @@ class ProjectPage(BodyMixin, ContactsMixin, FundersMixin, BasePage):
                 violation_error_message=ENDS_BEFORE_IT_STARTS,
             )
         ]
-
-    def clean(self) -> None:
-        super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError({"ends_on": ENDS_BEFORE_IT_STARTS})
 
     @property
     def opportunities(self) -> list[str]:
@@ -171,7 +167,9 @@ class ProjectDecision(Orderable):
     """A decision about a project."""
 
     page = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="decisions")
-    decided_on = models.DateField(_("decided on"))
+    decided_on = models.DateField(
+        _("decided on"), null=True, blank=True, help_text=_("Leave empty if the day is not known.")
+    )
     body = models.CharField(_("decided by"), max_length=160, help_text=_("The board, committee or meeting."))
     outcome = models.TextField(_("decision"), help_text=_("What was decided, in a sentence or two."))
     reference = models.CharField(
@@ -187,7 +185,7 @@ class ProjectDecision(Orderable):
         FieldPanel("outcome"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
-        GraphQLDate("decided_on", description="The day of the decision.", required=True),
+        GraphQLDate("decided_on", description="The day of the decision; null if not known."),
         GraphQLString("body", description="The body that decided.", required=True),
         GraphQLString("outcome", description="What was decided.", required=True),
         GraphQLString(

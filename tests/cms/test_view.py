@@ -10,6 +10,7 @@ from django.test import Client
 from wagtail.models import Site
 
 from cms.schema import KernelQueries
+from tests.factories.events import ActivityPageFactory, EventIndexPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,8 @@ def test_other_content_types_are_refused(client: Client) -> None:
         '{ news(site: "elsewhere.example.org") { totalCount } }',
         '{ news(locale: "xx") { totalCount } }',
         '{ signatories(municipality: "Stockholm") { totalCount } }',
+        '{ events(municipality: "Malmö") { totalCount } }',
+        '{ events(municipality: "") { totalCount } }',
         '{ events(from: "2020-02-02", to: "2020-01-01") { totalCount } }',
         "{ page { id } }",
         '{ page(id: "1", path: "/") { id } }',
@@ -116,6 +119,31 @@ def test_unknown_paths_are_null_or_the_front_page(query_data: Callable[..., Any]
 @pytest.mark.parametrize("identifier", ["0", "-1", "999999", "x", "1e3", "9" * 30, "٣", ""])
 def test_unknown_ids_are_null(query_data: Callable[..., Any], site: Site, identifier: str) -> None:
     assert query_data("query($id: ID!) { page(id: $id) { title } }", id=identifier) == {"page": None}
+
+
+@pytest.mark.parametrize("instant", ["2020-01-01T12:00", "2020-01-01T12:00:00Z", "0002-01-01T00:00:00+02:00"])
+def test_instants_with_and_without_offset(query_data: Callable[..., Any], site: Site, instant: str) -> None:
+    query = "query($since: DateTime) { allPages(changedSince: $since) { totalCount } }"
+    assert query_data(query, since=instant) == {"allPages": {"totalCount": 0}}
+
+
+@pytest.mark.parametrize(
+    "instant", ["x", "", 1, "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2020-13-01"]
+)
+def test_what_is_no_instant(client: Client, site: Site, instant: Any) -> None:
+    query = "query($since: DateTime) { allPages(changedSince: $since) { totalCount } }"
+    response = post(client, {"query": query, "variables": {"since": instant}})
+    assert (response.status_code, codes(response)) == (400, ["BAD_USER_INPUT"])
+
+
+@pytest.mark.parametrize("name", ["halmstad", "Halmstad", " HALMSTAD "])
+def test_municipalities_are_named_as_people_or_the_schema_do(
+    query_data: Callable[..., Any], home_page: Any, site: Site, name: str
+) -> None:
+    page = ActivityPageFactory(parent=EventIndexPageFactory(parent=home_page))
+    query = "query($name: String) { events(municipality: $name) { nodes { id venue { municipality } } } }"
+    shown = {"id": str(page.pk), "venue": {"municipality": "HALMSTAD"}}
+    assert query_data(query, name=name) == {"events": {"nodes": [shown]}}
 
 
 def test_an_unexpected_error_is_masked(

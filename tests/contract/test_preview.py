@@ -64,9 +64,7 @@ def test_a_draft_of_an_event_shows_rows_that_were_never_saved(query_data: Callab
     }
     whole = query_data(EVENT, token=token)["page"]
     assert whole["startsAt"] == "2030-10-16T15:00:00+02:00"
-    assert whole["occasions"][0]["programme"][0]["speakers"] == [
-        {"name": "Moderator", "title": "", "organisation": ""}
-    ]
+    assert whole["occasions"][0]["programme"][0]["speakers"] == [{"name": "Moderator", "title": "", "organisation": ""}]
     assert query_data('{ page(path: "/aktiviteter/traff/") { title } }') == {"page": {"title": "Träff"}}
 
 

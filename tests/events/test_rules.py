@@ -7,13 +7,14 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from events.constraints import FieldRule
+from cms.constraints import FieldRule
 from tests.factories.events import (
     ActivityPageFactory,
     ConferencePageFactory,
     EventNoticeFactory,
     OccasionFactory,
     ProgrammeItemFactory,
+    SpeakerFactory,
 )
 
 START = dt.datetime(2025, 10, 16, 13, 0, tzinfo=dt.UTC)
@@ -32,6 +33,7 @@ def make(event_index):
     makers = {
         "occasion": occasion,
         "programmeitem": lambda: ProgrammeItemFactory(occasion=occasion()),
+        "speaker": lambda: SpeakerFactory(item=ProgrammeItemFactory(occasion=occasion())),
         "eventnotice": lambda: EventNoticeFactory(event=ActivityPageFactory(parent=event_index)),
         "conferencepage": lambda: ConferencePageFactory(parent=event_index),
     }
@@ -71,6 +73,7 @@ BROKEN = [
         "valid_until",
         {"valid_from": dt.date(2025, 10, 2), "valid_until": dt.date(2025, 10, 1)},
     ),
+    ("speaker_has_a_name_or_an_organisation", "name", {"name": "", "organisation": ""}),
     ("conferencepage_summary_has_a_lead", "summary_lead", {"summary_published_on": dt.date(2025, 12, 1)}),
 ]
 
@@ -103,6 +106,8 @@ def test_form_and_database_refuse_the_same(make, rule, field, changes):
         ("programmeitem", {"end_time": None}),
         ("eventnotice", {"valid_from": dt.date(2025, 10, 1), "valid_until": dt.date(2025, 10, 1)}),
         ("eventnotice", {"valid_until": dt.date(2025, 10, 1)}),
+        ("speaker", {"name": ""}),
+        ("speaker", {"organisation": ""}),
         ("conferencepage", {"summary_published_on": dt.date(2025, 12, 1), "summary_lead": "Så blev det."}),
     ],
 )

@@ -1,0 +1,1 @@
+"""Turns the demo's texts, pictures and documents into a site."""
