@@ -2,20 +2,27 @@
 
 from typing import Any, Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
 from wagtail.query import PageQuerySet
 
 
 def visible[Rows: QuerySet[Any]](queryset: Rows) -> Rows:
     """Return the part of ``queryset`` that anyone may see; a model without hidden states is returned whole."""
     if queryset.model is Page:
-        return queryset.filter(visible_pages())
+        return queryset.filter(visible_pages(), content_type__in=public_page_types())
     method = getattr(queryset, "visible", None)
     return method() if method else queryset
+
+
+def public_page_types() -> list[ContentType]:
+    """Return the content types of the pages that the API knows: Wagtail's own welcome page is none of them."""
+    models = [model for model in get_page_models() if hasattr(model, "graphql_fields")]
+    return list(ContentType.objects.get_for_models(*models).values())
 
 
 def visible_pages() -> Q:

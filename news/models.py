@@ -105,7 +105,7 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
         help_text=_("The event that the news item is about; visitors get a link to it."),
     )
 
-    objects = PageManager.from_queryset(NewsPageQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(NewsPageQuerySet)()
 
     base_form_class = NewsPageForm
     content_panels: ClassVar[list[Any]] = [

@@ -26,7 +26,7 @@ NUL = re.compile(r"\x00|\\u0000|\\u\{0+\}")
 class GraphQLView(View):
     """Answers GraphQL requests; it reads no cookie and sets none, so that answers can be shared by caches."""
 
-    http_method_names = ["get", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer a query in the address, or show GraphiQL to a browser that sent none."""
@@ -34,7 +34,7 @@ class GraphQLView(View):
             if request.accepts("text/html"):
                 return render(request, "cms/graphiql.html")
             return bad_request("Send a query.")
-        if any(NUL.search(value) for value in request.GET.values()):
+        if any(NUL.search(request.GET[name]) for name in request.GET):
             return bad_request("NUL characters are not accepted.")
         try:
             variables = json.loads(request.GET.get("variables") or "null")

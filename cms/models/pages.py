@@ -41,7 +41,7 @@ class BasePage(HeadlessMixin, Page):
         help_text=_("Search engines such as Google are asked to leave the page out."),
     )
 
-    objects = PageManager.from_queryset(BasePageQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
     listing_panels: ClassVar[list[Any]] = [FieldPanel("listing_image")]

@@ -1,9 +1,7 @@
 """Settings for the test suite: quick hashing, files in a temporary folder, no background work."""
 
-import tempfile
-
 from .base import *  # noqa: F403 - Django's settings modules build on each other by import
-from .base import DATABASES, Path, env
+from .base import BASE_DIR, DATABASES, LOGGING, Path, env
 
 DEBUG = False
 SECRET_KEY = "insecure-test-key"  # noqa: S105 - signs nothing outside the tests
@@ -11,7 +9,7 @@ ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
-_scratch = Path(env.str("TEST_DIR", default=str(Path(tempfile.gettempdir()) / "hok-cms-tests")))
+_scratch = Path(env.str("TEST_DIR", default=str(BASE_DIR / "var" / "test")))
 _scratch.mkdir(parents=True, exist_ok=True)
 MEDIA_ROOT = _scratch / "media"
 STATIC_ROOT = _scratch / "static"
@@ -23,3 +21,6 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 # Renditions are made by the tests that are about renditions.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+
+# Wagtail logs every page that a test makes.
+LOGGING["root"] = {"handlers": ["console"], "level": "WARNING"}

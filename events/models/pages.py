@@ -70,7 +70,7 @@ class EventPage(
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, editable=False)
     over_at = models.DateTimeField(_("over"), null=True, blank=True, editable=False)
 
-    objects = PageManager.from_queryset(EventPageQuerySet)()
+    objects: ClassVar[Any] = PageManager.from_queryset(EventPageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,

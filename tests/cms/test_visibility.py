@@ -136,6 +136,19 @@ class TestRootFields:
             "query($id: ID!) { page(id: $id) { title } allPages { nodes { title } } }", id=str(outside.pk)
         ) == {"page": None, "allPages": {"nodes": [{"title": "Hem"}]}}
 
+    def test_pages_that_are_not_of_our_types(self, query_data: Any, site: Site, root_page: Page) -> None:
+        welcome = root_page.add_child(instance=Page(title=SECRET, slug=SECRET))
+        site.root_page = welcome
+        site.save()
+        query = """query($id: ID!) { page(path: "/") { title } byId: page(id: $id) { id }
+            route(path: "/") { __typename } allPages { totalCount nodes { title } } }"""
+        assert query_data(query, id=str(welcome.pk)) == {
+            "page": None,
+            "route": None,
+            "byId": None,
+            "allPages": {"totalCount": 0, "nodes": []},
+        }
+
 
 class TestEdges:
     def test_links_between_pages(self, query_data: Any, index: Any, secret: Any, hide: Any) -> None:

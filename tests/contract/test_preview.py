@@ -5,9 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Site
 from wagtail_headless_preview.models import PagePreview
@@ -106,18 +104,3 @@ def test_a_preview_sees_drafts_of_what_it_links_to_as_visitors_will(
     token = news.create_page_preview().token
     query = "query($token: String!) { page(token: $token) { ... on NewsPage { author { name } } } }"
     assert query_data(query, token=token) == {"page": {"author": None}}
-
-
-def test_a_preview_costs_the_same_at_any_length(query_data: Callable[..., Any], event: Any) -> None:
-    def cost(rows: int) -> int:
-        event.occasions = [
-            Occasion(title=f"Träff {row}", starts_at=at(row), ends_at=at(row + 1), sort_order=row, venue_name="Teatern")
-            for row in range(1, rows + 1)
-        ]
-        token = event.create_page_preview().token
-        query_data(EVENT, token=token)
-        with CaptureQueriesContext(connection) as queries:
-            query_data(EVENT, token=token)
-        return len(queries)
-
-    assert cost(1) == cost(3) == cost(12)

@@ -287,7 +287,7 @@ def test_every_address_for_mail_is_made_up():
 
 def test_rich_text_is_balanced():
     for text in words((SWEDISH, ENGLISH)):
-        opened = []
+        opened: list[str] = []
         for closing, tag in re.findall(r"<(/?)(\w+)[^>]*>", text):
             if closing:
                 assert opened.pop() == tag, text

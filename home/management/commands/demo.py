@@ -10,10 +10,20 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 
+from cms.images import ALL_SPECS, make_renditions
+from cms.models import Image
 from home.demo.builder.logins import COMMUNICATOR, FILE_NAME, REVIEWER, Login, ensure_logins
 from home.models import HomePage
+
+
+def finish_images() -> None:
+    """Make the sizes of images that a run before was stopped at."""
+    sizes = Count("renditions", filter=Q(renditions__filter_spec__in=ALL_SPECS))
+    for image in Image.objects.annotate(sizes=sizes).filter(sizes__lt=len(ALL_SPECS)):
+        make_renditions.enqueue(image.pk)
 
 
 class Command(BaseCommand):
@@ -28,6 +38,7 @@ class Command(BaseCommand):
         with quiet(), transaction.atomic():
             if HomePage.objects.exists():
                 self.stdout.write("The site is there already: nothing is changed.")
+                finish_images()
                 logins = ensure_logins(settings.DATA_DIR, password)
             else:
                 logins = self.build(password)
