@@ -1,6 +1,6 @@
 """Fixtures that all tests share: the tree's root, the languages, a site, a GraphQL client."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from wagtail.models import Collection, Locale, Page, Site
 
 QUERY_TYPE = "application/json"
@@ -25,6 +25,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         Locale.objects.create(language_code="en")
         Page.add_root(title="Root", slug="root", locale=swedish)
         Collection.add_root(name="Root")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
 
 
 def create_search_tables() -> None:

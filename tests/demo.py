@@ -20,12 +20,16 @@ def demo_site(django_db_blocker: Any, data_dir: Path) -> Iterator[str]:
 
     Args:
         django_db_blocker: pytest-django's fixture of that name.
-        data_dir: where the command keeps the logins.
+        data_dir: where the command keeps the logins and the files.
 
     Yields:
         What the command printed.
     """
-    with django_db_blocker.unblock(), override_settings(DATA_DIR=data_dir), transaction.atomic():
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DATA_DIR=data_dir, MEDIA_ROOT=data_dir / "media"),
+        transaction.atomic(),
+    ):
         try:
             yield run_demo(password=PASSWORD)
         finally:

@@ -11,7 +11,6 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 _scratch = Path(env.str("TEST_DIR", default=str(BASE_DIR / "var" / "test")))
 _scratch.mkdir(parents=True, exist_ok=True)
-MEDIA_ROOT = _scratch / "media"
 STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.management import call_command
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
@@ -88,6 +89,8 @@ class TestRootFields:
 
     def test_lists(self, query_data: Any, index: Any, secret: Any, hide: Any) -> None:
         other = NewsPageFactory(parent=index, title="Öppet", slug="oppet")
+        call_command("update_index", verbosity=0)
+        assert query_data('{ news(search: "hemligt") { totalCount } }') == {"news": {"totalCount": 1}}
         hide(secret)
         assert query_data(
             """{ news { totalCount nodes { title } facets { years { year count } } }
