@@ -24,7 +24,7 @@ class ReadableImageField(WagtailImageField):
                         raise ValueError(picture.mode)
                     dominant_colour(picture)
                 file.seek(0)
-        except (OSError, SyntaxError, ValueError) as error:
+        except (OSError, SyntaxError, ValueError, PIL.Image.DecompressionBombError) as error:
             raise ValidationError(
                 _("The file is damaged or can't be shown on the web. Save the picture anew as JPEG or PNG."),
                 code="unreadable",

@@ -8,7 +8,6 @@ import events.fields
 import modelcluster.fields
 import wagtail.fields
 import wagtail_headless_preview.models
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -18,15 +17,14 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
         migrations.CreateModel(
             name='EventPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
@@ -37,7 +35,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='ends')),
                 ('over_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='over')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='The picture beside the title in lists and when the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='listing image')),
-                ('part_of_project', models.ForeignKey(blank=True, help_text="The project's funders, with emblem and statement, are shown here too.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='part of the project')),
+                ('part_of_project', models.ForeignKey(blank=True, help_text="The project's funders, with emblem and statement, are shown here too.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='part of the project')),
             ],
             options={
                 'verbose_name': 'event',
@@ -88,7 +86,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='EventIndexPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='The picture beside the title in lists and when the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='listing image')),

@@ -5,7 +5,6 @@ import django.db.models.deletion
 import modelcluster.fields
 import wagtail.fields
 import wagtail_headless_preview.models
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -16,15 +15,14 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cms', '0001_initial'),
         ('news', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
         migrations.CreateModel(
             name='HomePage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
@@ -33,7 +31,7 @@ class Migration(migrations.Migration):
                 ('hero_link_text', models.CharField(blank=True, help_text="Left empty, the page's title is shown.", max_length=60, verbose_name='words of the link')),
                 ('introduction', wagtail.fields.RichTextField(blank=True, help_text='Says in short who is behind the site.', verbose_name='introduction')),
                 ('hero_image', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
-                ('hero_link_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page to link to')),
+                ('hero_link_page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='page to link to')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='The picture beside the title in lists and when the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='listing image')),
             ],
             options={
@@ -51,7 +49,7 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, help_text="Left empty, the page's summary is shown.", max_length=200, verbose_name='text')),
                 ('home', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='home_cards', to='home.homepage')),
                 ('image', models.ForeignKey(blank=True, help_text="Left empty, the page's listing image is shown.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='image')),
-                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page', verbose_name='page')),
             ],
             options={
                 'verbose_name': 'card of a front page',

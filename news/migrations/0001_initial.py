@@ -6,7 +6,6 @@ import django.utils.timezone
 import modelcluster.contrib.taggit
 import modelcluster.fields
 import wagtail_headless_preview.models
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -17,15 +16,14 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cms', '0001_initial'),
         ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
-        ('wagtailcore', '0098_apitoken'),
-        migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
         migrations.CreateModel(
             name='NewsIndexPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='The picture beside the title in lists and when the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='listing image')),
@@ -39,7 +37,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='NewsPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
@@ -47,9 +45,9 @@ class Migration(migrations.Migration):
                 ('lead', models.TextField(blank=True, help_text='Opens the article, in larger type above the content.', max_length=600, verbose_name='lead')),
                 ('author', models.ForeignKey(blank=True, help_text='Shown below the article, with e-mail and phone.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.contact', verbose_name='author')),
                 ('category', models.ForeignKey(blank=True, help_text='Visitors can list the news of one category.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cms.category', verbose_name='category')),
-                ('event', models.ForeignKey(blank=True, help_text='The event that the news item is about; visitors get a link to it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='event')),
+                ('event', models.ForeignKey(blank=True, help_text='The event that the news item is about; visitors get a link to it.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='event')),
                 ('listing_image', models.ForeignKey(blank=True, help_text='The picture beside the title in lists and when the page is shared.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cms.image', verbose_name='listing image')),
-                ('part_of_project', models.ForeignKey(blank=True, help_text="The project's funders, with emblem and statement, are shown here too.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='part of the project')),
+                ('part_of_project', models.ForeignKey(blank=True, help_text="The project's funders, with emblem and statement, are shown here too.", null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='part of the project')),
             ],
             options={
                 'verbose_name': 'news item',

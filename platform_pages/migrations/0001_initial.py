@@ -9,7 +9,6 @@ import modelcluster.fields
 import modelsearch.index
 import wagtail.fields
 import wagtail_headless_preview.models
-from django.conf import settings
 from django.db import migrations, models
 
 
@@ -19,14 +18,14 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
     ]
 
     operations = [
         migrations.CreateModel(
             name='AgreementPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
@@ -57,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ContactPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
@@ -77,7 +76,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='PlatformPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
@@ -108,7 +107,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ProjectPage',
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='wagtailcore.page')),
                 ('body', cms.blocks.stream.StreamField([], blank=True, verbose_name='content')),
                 ('summary', models.TextField(blank=True, help_text='One or two sentences. Visitors see them in lists and when the page is shared.', max_length=400, verbose_name='summary')),
                 ('hide_from_search_engines', models.BooleanField(default=False, help_text='Search engines such as Google are asked to leave the page out.', verbose_name='hide from search engines')),
