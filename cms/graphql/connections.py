@@ -7,12 +7,14 @@ A cursor holds the ordering values of the row it stands on, so the next page is 
 import base64
 import binascii
 import json
+from copy import copy
 from functools import cache, cached_property
 from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
 from cms.graphql.errors import BadUserInput
 from cms.peers import set_peers
@@ -118,6 +120,60 @@ class Keyset:
         values = [getattr(row, name) for name in self.keys]
         text = json.dumps(values, default=str, ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode("ascii")
+
+
+class GroupedKeyset(Keyset):
+    """One page of the rows of one group; the same page of every group is fetched at once.
+
+    Args:
+        queryset: the rows of all groups.
+        group: the expression that tells a row's group.
+        ordering, first, after, maximum: as ``Keyset`` has them, for each group.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], group: Any, ordering: tuple[str, ...], first: int, **more: Any) -> None:
+        super().__init__(queryset.annotate(_group=group), ordering, first, **more)
+        self.owner = self
+        self.key: Any = None
+
+    def of(self, key: Any) -> "GroupedKeyset":
+        """Return the page of the group with this key."""
+        page = copy(self)
+        page.owner, page.key = self, key
+        return page
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """The group's rows and one more if there is one."""
+        return self.owner.rows_of.get(self.key, [])
+
+    @cached_property
+    def nodes(self) -> list[Any]:
+        """The group's rows, peers of those of the other groups."""
+        return self.rows[: self.first]
+
+    @cached_property
+    def total_count(self) -> int:
+        """How many rows the group has in all."""
+        return self.owner.counts.get(self.key, 0)
+
+    @cached_property
+    def rows_of(self) -> dict[Any, list[Any]]:
+        """The rows of every group, each other's peers, in one statement and one for each class of page."""
+        if not self.first:
+            return {}
+        order: Any = self._page.query.order_by
+        rank = Window(RowNumber(), partition_by=F("_group"), order_by=order)
+        rows: dict[Any, list[Any]] = {}
+        for row in set_peers(list(self._page.annotate(_rank=rank).filter(_rank__lte=self.first + 1))):
+            rows.setdefault(row._group, []).append(row)
+        return rows
+
+    @cached_property
+    def counts(self) -> dict[Any, int]:
+        """How many rows each group has, in one statement."""
+        counted = self.queryset.order_by().values("_group").annotate(_count=Count("pk"))
+        return {row["_group"]: row["_count"] for row in counted}
 
 
 @cache

@@ -9,12 +9,14 @@ from typing import Any
 
 import graphene
 from django.conf import settings
+from django.db.models import Q
+from django.db.models.functions import Left, Length
 from django.utils.translation import get_language_info
 from grapple.registry import registry
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.connections import GroupedKeyset, Keyset, connection_field, connection_type
 from cms.graphql.context import roots_of
 from cms.graphql.resolvers import identifier
 from cms.graphql.scalars import JSON, LocalDateTime
@@ -158,7 +160,7 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     def resolve_children(page: Page, _info: Any, first: int, after: str | None = None) -> Keyset:
-        return Keyset(visible(Page.objects.child_of(page)).specific(), ("path",), first, after)
+        return children_of(page, first, after)
 
     @staticmethod
     def resolve_seo(page: Any, info: Any) -> Seo:
@@ -201,6 +203,21 @@ def ancestors_of(page: Page) -> list[Page]:
             above = (found.get(peer.path[:end]) for end in range(2 * step, len(peer.path), step))
             peer.__dict__["_ancestors"] = [*(ancestor for ancestor in above if ancestor), peer]
     return page.__dict__["_ancestors"]
+
+
+def children_of(page: Page, first: int, after: str | None) -> Keyset:
+    """Return a page of the visible pages right below ``page``; for all peers at once."""
+    cache_name = f"_children_{first}_{after}"
+    if cache_name not in page.__dict__:
+        peers = [peer for peer in peers_of(page) if peer.path]
+        below = Q(pk__in=[])
+        for peer in peers:
+            below |= Q(depth=peer.depth + 1, path__range=Page._get_children_path_interval(peer.path))
+        parent = Left("path", Length("path") - Page.steplen)
+        children = GroupedKeyset(visible(Page.objects.filter(below)).specific(), parent, ("path",), first, after=after)
+        for peer in peers:
+            peer.__dict__[cache_name] = children.of(peer.path)
+    return page.__dict__[cache_name]
 
 
 def translations_of(page: Page) -> list[Page]:

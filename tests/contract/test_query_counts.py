@@ -10,6 +10,7 @@ from taggit.models import Tag
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from cms.models import Menus
 from news.models import NewsPageTag
 from tests.contract.documents import operations
 from tests.factories.cms import (
@@ -36,7 +37,12 @@ from tests.factories.events import (
     SpeakerFactory,
 )
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
-from tests.factories.platform_pages import AgreementPageFactory, AgreementVersionFactory, SignatoryFactory
+from tests.factories.platform_pages import (
+    AgreementPageFactory,
+    AgreementVersionFactory,
+    PlatformPageFactory,
+    SignatoryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -168,6 +174,52 @@ def test_a_list_costs_the_same_at_any_length(
         made = size
         costs.append(cost(operation, **variables))
     assert costs == [expected] * len(SIZES)
+
+
+CHILDREN = """query($first: Int, $after: String) { page(path: "/") { children(first: 20) { nodes {
+    title children(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
+    nodes { title listingImage { alt } locale { languageCode } } } } } } }"""
+
+
+def test_children_of_a_list_of_pages_cost_the_same_at_any_length(cost: Callable[..., int], content: Content) -> None:
+    costs = []
+    for row in range(3):
+        parent = PlatformPageFactory(parent=content.home, slug=f"del-{row}")
+        for _child in range(4):
+            PlatformPageFactory(parent=parent, listing_image=ImageFactory())
+        costs.append(cost(CHILDREN, first=2))
+    assert costs == [costs[0]] * 3
+    assert cost(CHILDREN, first=4) == costs[0]
+
+
+def test_children_are_walked_by_cursors_in_every_branch(query_data: Callable[..., Any], content: Content) -> None:
+    for branch in "ab":
+        parent = PlatformPageFactory(parent=content.home, title=branch, slug=branch)
+        for number in range(3):
+            PlatformPageFactory(parent=parent, title=f"{branch}{number}")
+
+    def children(**variables: Any) -> dict[str, Any]:
+        nodes = query_data(CHILDREN, **variables)["page"]["children"]["nodes"]
+        return {node["title"]: node["children"] for node in nodes if node["title"] in "ab"}
+
+    first = children(first=2)
+    titles = {branch: [node["title"] for node in page["nodes"]] for branch, page in first.items()}
+    assert titles == {"a": ["a0", "a1"], "b": ["b0", "b1"]}
+    assert [(page["totalCount"], page["pageInfo"]["hasNextPage"]) for page in first.values()] == [(3, True), (3, True)]
+    rest = children(first=2, after=first["a"]["pageInfo"]["endCursor"])
+    assert [node["title"] for node in rest["a"]["nodes"]] == ["a2"]
+    assert (rest["a"]["pageInfo"]["hasNextPage"], children(first=0)["a"]["nodes"]) == (False, [])
+
+
+def test_a_menu_costs_the_same_at_any_length(cost: Callable[..., int], content: Content, site: Site) -> None:
+    menus = Menus.objects.create(site=site)
+    costs = []
+    for _row in range(3):
+        below = [{"text": "", "page": PlatformPageFactory(parent=content.home)}]
+        menus.main.append(("item", {"text": "", "page": PlatformPageFactory(parent=content.home), "children": below}))
+        menus.save()
+        costs.append(cost("{ menu(location: MAIN) { title path children { title path } } }"))
+    assert costs == [costs[0]] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,32 +1,24 @@
-"""Root fields of the kernel: pages and their addresses, contacts, the site's own words and menus."""
+"""Pages and their addresses: one page, what stands at a path, every path, every redirect."""
 
 from typing import Any
 
 import graphene
 from django.db.models import F, Q
 from django.utils import timezone
-from grapple.registry import registry
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.enums import MenuLocation
 from cms.graphql.connections import Keyset, connection_field, connection_type
-from cms.graphql.context import locale_of, roots_of, site_arguments, site_of
-from cms.graphql.enums import choice_of, graphql_enum
+from cms.graphql.context import roots_of, site_arguments, site_of
 from cms.graphql.errors import BadUserInput
-from cms.graphql.pages import LocaleType, PageConnection, PageInterface
+from cms.graphql.pages import PageConnection, PageInterface
 from cms.graphql.preview import page_of_token
-from cms.graphql.resolvers import rich_text
 from cms.graphql.scalars import LocalDateTime
-from cms.graphql.search import matching
-from cms.models import Contact, Image, SiteSettings, SocialLink
-from cms.models.settings import Menus
-from cms.navigation import MenuItem, menu_items
 from cms.paths import locate, url_paths
-from cms.peers import related, set_peers
+from cms.peers import related
 from cms.querysets import below_site, visible
 
-SITE = site_arguments()
+SITE = site_arguments()["site"]
 MAX_PATHS = 500
 
 
@@ -76,62 +68,24 @@ class RedirectType(graphene.ObjectType):
         return location_of_redirect(redirect, info)
 
 
-class SiteSettingsType(graphene.ObjectType):
-    """Who is behind the site and how to reach them."""
-
-    class Meta:
-        name = "SiteSettings"
-
-    organisation_name = graphene.String(required=True, description="The organisation's name.")
-    tagline = graphene.String(required=True, description="One line about it; empty if there is none.")
-    footer_html = graphene.String(required=True, description="The footer's text as clean HTML.")
-    email = graphene.String(required=True, description="The organisation's e-mail address; empty if not given.")
-    phone = graphene.String(required=True, description="The organisation's phone number; empty if not given.")
-    postal_address = graphene.String(required=True, description="The postal address, line by line.")
-    social_links = graphene.Field(
-        lambda: graphene.NonNull(graphene.List(graphene.NonNull(registry.django_models[SocialLink]))),
-        description="Accounts in social media, in the editor's order.",
-    )
-    accessibility_statement = graphene.Field(
-        PageInterface, description="The page that says how accessible the site is."
-    )
-    logo = graphene.Field(lambda: registry.images[Image], description="The organisation's logo.")
-
-
-class MenuItemType(graphene.ObjectType):
-    """An entry of a menu."""
-
-    class Meta:
-        name = "MenuItem"
-
-    title = graphene.String(required=True, description="The entry's words.")
-    path = graphene.String(description="The page's path on the front end; null for a link elsewhere.")
-    url = graphene.String(required=True, description="The absolute address.")
-    is_external = graphene.Boolean(required=True, description="Whether the link leaves the site.")
-    children = graphene.Field(
-        lambda: graphene.NonNull(graphene.List(graphene.NonNull(MenuItemType))), description="The entries below."
-    )
-
-
 RedirectConnection = connection_type("Redirect", RedirectType)
-ContactConnection = connection_type("Contact", lambda: registry.django_models[Contact])
 
 
-class KernelQueries:
-    """Root fields of the kernel."""
+class PageQueries:
+    """Root fields that lead to pages."""
 
     page = graphene.Field(
         PageInterface,
         path=graphene.String(description="The page's path on the front end, slashes at both ends: `/nyheter/`."),
         id=graphene.ID(description="The page's identifier."),
         token=graphene.String(description="A preview token: answers with the draft that it stands for."),
-        site=SITE["site"],
+        site=SITE,
         description="One page by path, id or preview token; null when there is none that the client may see.",
     )
     route = graphene.Field(
         Route,
         path=graphene.String(required=True, description="A path on the front end."),
-        site=SITE["site"],
+        site=SITE,
         description="What stands at a path: a page, a redirect, a page behind a password, or nothing (null).",
     )
     all_pages = connection_field(
@@ -140,35 +94,14 @@ class KernelQueries:
         first=MAX_PATHS,
         maximum=MAX_PATHS,
         changed_since=LocalDateTime(description="Only pages published after this instant."),
-        site=SITE["site"],
+        site=SITE,
     )
     redirects = connection_field(
         RedirectConnection,
         description="Every redirect whose target is public, by old path.",
         first=MAX_PATHS,
         maximum=MAX_PATHS,
-        site=SITE["site"],
-    )
-    contacts = connection_field(
-        ContactConnection,
-        description="Contacts by name.",
-        area=graphene.String(description="Only contacts of the area with this slug."),
-        search=graphene.String(description="Only contacts whose name or role has these words."),
-    )
-    site_settings = graphene.Field(
-        SiteSettingsType, **SITE, description="Who is behind the site; null until an editor has filled it in."
-    )
-    menu = graphene.Field(
-        graphene.NonNull(graphene.List(graphene.NonNull(MenuItemType))),
-        location=graphene.Argument(
-            graphene.NonNull(graphql_enum(MenuLocation)), description="Which of the site's menus."
-        ),
-        **SITE,
-        description="The entries of a menu that anyone may see.",
-    )
-    locales = graphene.Field(
-        graphene.NonNull(graphene.List(graphene.NonNull(LocaleType))),
-        description="The languages that the site has a front page in, the default first.",
+        site=SITE,
     )
 
     @staticmethod
@@ -219,61 +152,6 @@ class KernelQueries:
         _root: Any, info: Any, first: int, after: str | None = None, site: str | None = None
     ) -> Keyset:
         return Keyset(public_redirects(site_of(site)), ("old_path", "pk"), first, after, MAX_PATHS)
-
-    @staticmethod
-    def resolve_contacts(
-        _root: Any,
-        _info: Any,
-        first: int,
-        after: str | None = None,
-        area: str | None = None,
-        search: str | None = None,
-    ) -> Keyset:
-        contacts = Contact.objects.visible()
-        if area is not None:
-            contacts = contacts.filter(areas__slug=area)
-        return Keyset(matching(contacts, search), ("name", "pk"), first, after)
-
-    @staticmethod
-    def resolve_site_settings(
-        _root: Any, info: Any, site: str | None = None, locale: str | None = None
-    ) -> SiteSettingsType | None:
-        the_locale = locale_of(locale)
-        settings = SiteSettings.objects.filter(site=site_of(site)).first()
-        if settings is None:
-            return None
-        texts = {text.locale_id: text for text in related(settings, "texts")}
-        words = texts.get(the_locale.pk if the_locale else None, settings)
-        statement = related(settings, "accessibility_statement")
-        return SiteSettingsType(
-            organisation_name=settings.organisation_name,
-            tagline=words.tagline,
-            footer_html=rich_text(words, "footer").html,
-            email=settings.email,
-            phone=settings.phone,
-            postal_address=settings.postal_address,
-            social_links=related(settings, "social_links"),
-            accessibility_statement=statement,
-            logo=related(settings, "logo"),
-        )
-
-    @staticmethod
-    def resolve_menu(
-        _root: Any, info: Any, location: str, site: str | None = None, locale: str | None = None
-    ) -> list[MenuItem]:
-        the_locale = locale_of(locale)
-        menus = Menus.objects.filter(site=site_of(site)).first()
-        if menus is None or the_locale is None:
-            return []
-        return menu_items(menus, MenuLocation(choice_of(location)), the_locale)
-
-    @staticmethod
-    def resolve_locales(_root: Any, info: Any) -> list[Locale]:
-        roots = visible(Page.objects.filter(depth=2)).values("locale")
-        locales = set_peers(list(Locale.objects.filter(pk__in=roots)))
-        return sorted(
-            locales, key=lambda locale: (not LocaleType.resolve_is_default(locale, info), locale.language_code)
-        )
 
 
 def page_at(path: str, site: Site, info: Any) -> Page | None:

@@ -1,0 +1,7 @@
+"""Root fields of the kernel."""
+
+from cms.schema.pages import PageQueries
+from cms.schema.people import PeopleQueries
+from cms.schema.site import SiteQueries
+
+__all__ = ["PageQueries", "PeopleQueries", "SiteQueries"]
