@@ -59,7 +59,9 @@ def node(kind: str, **values: Any) -> Node:
 
 def instant(moment: dt.datetime | None) -> str | None:
     """Return an instant with the offset of the site's time zone, to the second."""
-    return moment and timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="seconds")
+    if moment is None:
+        return None
+    return timezone.localtime(moment, timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def surroundings_of(page: Any) -> Surroundings | None:

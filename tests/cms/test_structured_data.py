@@ -76,14 +76,14 @@ def values(value: Any) -> Iterator[Any]:
             yield from values(each)
 
 
-def with_sizes(**fields: Any) -> Image:
+def with_sizes(**fields: Any) -> Any:
     """Return an image whose sizes are made."""
     image = ImageFactory(file=picture(1300, 700), **fields)
     make_renditions.func(image.pk)
     return image
 
 
-def private(image: Image) -> None:
+def private(image: Any) -> None:
     """Put an image into a collection below a private one."""
     above = Collection.get_first_root_node().add_child(name="Privat")
     below = above.add_child(name="Under")
