@@ -13,7 +13,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import views
+from cms import sitemaps, views
 from cms.graphql.view import GraphQLView
 
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
     path("graphql/schema.graphql", views.schema_file, name="graphql_schema"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import graphene
-from django.urls import reverse
 from grapple.registry import registry
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
@@ -15,7 +14,7 @@ from cms.graphql.pages import PageInterface
 from cms.graphql.scalars import LocalDateTime
 from cms.graphql.search import matching
 from cms.graphql.types import description_of, fields_of
-from cms.paths import absolute_url
+from cms.public_files import address_of_file
 from events.enums import EventAttendance, EventKind, EventPeriod
 from events.models import ConferencePage, EventPage, Occasion
 from events.querysets import EventPageQuerySet
@@ -62,11 +61,9 @@ EventInterface = type(
 class EventFeedUrls(graphene.ObjectType):
     """Where a calendar or a reader subscribes to upcoming events."""
 
-    ical = graphene.String(
-        required=True,
-        description="Address of the calendar feed (iCalendar) of the default site's upcoming events, in Swedish.",
-    )
-    rss = graphene.String(description="Address of an RSS feed; null, since none is served yet.")
+    ical = graphene.String(required=True, description="Address of the calendar feed (iCalendar).")
+    rss = graphene.String(required=True, description="Address of the RSS 2.0 feed.")
+    atom = graphene.String(required=True, description="Address of the Atom feed.")
 
 
 EventConnection = connection_type("Event", EventInterface)
@@ -100,7 +97,10 @@ class EventQueries:
         **site_arguments(),
     )
     event_feed_urls = graphene.Field(
-        graphene.NonNull(EventFeedUrls), description="Where a calendar or a reader subscribes to upcoming events."
+        graphene.NonNull(EventFeedUrls),
+        description="Where a calendar or a reader subscribes to upcoming events. The addresses take the filters "
+        "`kind`, `municipality` and `attendance` in their query string.",
+        **site_arguments(),
     )
 
     @staticmethod
@@ -147,8 +147,14 @@ class EventQueries:
         return Keyset(conferences, ("-summary_published_on", "-pk"), first, after)
 
     @staticmethod
-    def resolve_event_feed_urls(_root: Any, _info: Any) -> EventFeedUrls:
-        return EventFeedUrls(ical=absolute_url(reverse("events:calendar_feed")))
+    def resolve_event_feed_urls(
+        _root: Any, _info: Any, site: str | None = None, locale: str | None = None
+    ) -> EventFeedUrls:
+        return EventFeedUrls(
+            ical=address_of_file("events:calendar_feed", site, locale),
+            rss=address_of_file("events_rss", site, locale),
+            atom=address_of_file("events_atom", site, locale),
+        )
 
 
 def _events(model: type[EventPage], site: str | None, locale: str | None) -> Any:

@@ -15,6 +15,7 @@ from wagtail_headless_preview.models import HeadlessMixin
 from cms.graphql.words import GraphQLImage, GraphQLString
 from cms.peers import related
 from cms.querysets import BasePageQuerySet
+from cms.structured_data import Node, site_nodes
 
 
 class BasePage(HeadlessMixin, Page):
@@ -85,6 +86,10 @@ class BasePage(HeadlessMixin, Page):
     def search_engine_description(self) -> str:
         """The description for search engines: the editor's own, else the summary."""
         return self.search_description or self.summary
+
+    def structured_data(self) -> list[Node]:
+        """Return what search engines read of the page, as nodes of schema.org; a page type adds its own."""
+        return site_nodes(self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         """Send whoever comes to the service's own host to the front end; the library would send them to its preview."""
