@@ -11,31 +11,12 @@ from cms.graphql.context import language_of, municipality_argument, site_argumen
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageInterface
-from cms.graphql.scalars import LocalDateTime
 from cms.graphql.search import matching
 from cms.graphql.types import description_of, fields_of
 from cms.public_files import address_of_file
 from events.enums import EventAttendance, EventKind, EventPeriod
-from events.models import ConferencePage, EventPage, Occasion
+from events.models import ConferencePage, EventPage
 from events.querysets import EventPageQuerySet
-
-
-class EventChange(graphene.ObjectType):
-    """A change of an event that visitors should know of."""
-
-    changed_at = LocalDateTime(required=True, description="When the change was published.")
-    occasion = graphene.Field(
-        lambda: registry.django_models[Occasion],
-        description="The occasion that changed; null for the event as a whole.",
-    )
-    field = graphene.String(required=True, description="What changed.")
-    before = graphene.String(description="What it was.")
-    after = graphene.String(description="What it is now.")
-
-
-def _resolve_changes(_event: EventPage, _info: Any) -> list[EventChange]:
-    return []
-
 
 EventInterface = type(
     "EventInterface",
@@ -43,11 +24,6 @@ EventInterface = type(
     {
         **PageInterface._meta.fields,
         **fields_of(EventPage),
-        "changes": graphene.Field(
-            graphene.NonNull(graphene.List(graphene.NonNull(EventChange))),
-            resolver=_resolve_changes,
-            description="Published changes of date, place, deadline or programme, the latest first.",
-        ),
         "resolve_type": PageInterface.resolve_type,
         "Meta": type(
             "Meta",

@@ -123,6 +123,12 @@ class EventPage(
         GraphQLList(
             "notices", GraphQLForeignKey, "events.EventNotice", description="What visitors must know right now."
         ),
+        GraphQLList(
+            "changes",
+            GraphQLForeignKey,
+            "events.EventChange",
+            description="Published changes of date, place, deadline or programme, the latest first.",
+        ),
         *BodyMixin.body_graphql_fields,
         GraphQLString("target_group", description="For whom it is; empty if for everyone.", required=True),
         GraphQLForeignKey("cost", EventCost, description="What taking part costs; null if nothing is said."),
