@@ -1,9 +1,9 @@
 """A front end for tests, until there is one: its route for previews, opened by an address as a browser would."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client
 
@@ -17,7 +17,7 @@ class Shown:
 
     status: int
     html: str
-    answer: HttpResponse
+    answer: Any
 
 
 def open_preview(address: str, host: str = "front.example.org") -> Shown:
