@@ -4,7 +4,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
-from cms.schema import PageQueries, PeopleQueries, SiteQueries
+from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SiteQueries
 
 for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSet, FocusAreaViewSet):
     register_snippet(viewset)
@@ -14,3 +14,9 @@ for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSe
 def register_queries(mixins: list[type]) -> None:
     """Add the kernel's root fields to the schema."""
     mixins += [PageQueries, PeopleQueries, SiteQueries]
+
+
+@hooks.register("register_schema_mutation")
+def register_mutations(mixins: list[type]) -> None:
+    """Add the kernel's mutations to the schema."""
+    mixins += [PasswordMutations]
