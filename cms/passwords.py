@@ -90,7 +90,8 @@ def _read(token: str | None) -> dict[int, int]:
 
 
 def _fingerprint(restriction: PageViewRestriction) -> str:
-    return salted_hmac(SALT, f"{restriction.pk}:{restriction.page_id}:{restriction.password}").hexdigest()
+    secret = f"{restriction.pk}:{restriction.page_id}:{restriction.password}"
+    return salted_hmac(SALT, secret, algorithm="sha256").hexdigest()
 
 
 def _lifetime() -> timedelta:
