@@ -386,6 +386,21 @@ class TestWhole:
         token = unlock("/aktiviteter/mote/")["accessToken"]
         assert (query_data(query), query_data(query, token=token)) == ({"page": None}, public)
 
+    def test_a_token_costs_one_statement_whatever_it_opens(
+        self, unlock: Any, query_data: Any, section: Any, child: Any
+    ) -> None:
+        def statements(path: str, token: str | None = None) -> int:
+            with CaptureQueriesContext(connection) as captured:
+                assert query_data(PAGE, path=path, token=token)["page"]
+            return len(captured)
+
+        lock(child, password="inre")
+        one = unlock()["accessToken"]
+        two = unlock(CHILD_PATH, "inre", held=unlock(CHILD_PATH)["accessToken"])["accessToken"]
+        with_token = [statements(PATH, one), statements(PATH, two), statements(CHILD_PATH, two)]
+        PageViewRestriction.objects.all().delete()
+        assert with_token == [statements(PATH) + 1] * 3
+
 
 class TestAttempts:
     @pytest.fixture(autouse=True)
