@@ -92,6 +92,9 @@ def _load_children(name: str, pairs: list[tuple[Any, Any]]) -> None:
     for child in set_peers(list(queryset)):
         parent_pk = getattr(child, foreign_key.attname)
         foreign_key.set_cached_value(child, parents[parent_pk])
+        if isinstance(foreign_key, ParentalKey):
+            # Who reads a row through its page sees that page, be it behind a password.
+            child.__dict__.setdefault("_related", {})[foreign_key.name] = parents[parent_pk]
         by_parent[parent_pk].append(child)
     for instance, _field in pairs:
         instance.__dict__["_related"][name] = by_parent[instance.pk]

@@ -1,5 +1,6 @@
 """Visibility, decided once: what an anonymous visitor may see of pages, collections' files and draftable snippets."""
 
+from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -27,11 +28,33 @@ def public_page_types() -> list[ContentType]:
 
 def visible_pages() -> Q:
     """Return the condition for a page that anyone may see: live, not expired, below no view restriction."""
-    restriction = PageViewRestriction.objects.alias(
-        _path=ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    ).filter(_path__startswith=F("page__path"))
+    return _below_none_of(PageViewRestriction.objects.all())
+
+
+def unlocked_pages(unlocked: Collection[int] = ()) -> QuerySet[Any]:
+    """Return the pages for one who has unlocked these restrictions; they may be shown by path, in no list.
+
+    Args:
+        unlocked: keys of password restrictions whose password was given. One of another type stays closed.
+    """
+    closed = PageViewRestriction.objects.all()
+    if unlocked:
+        closed = closed.exclude(restriction_type=PageViewRestriction.PASSWORD, pk__in=unlocked)
+    return Page.objects.filter(_below_none_of(closed), content_type__in=public_page_types())
+
+
+def pages_but_for_passwords() -> QuerySet[Any]:
+    """Return the pages that anyone may see or that nothing but a password keeps from anyone's eyes."""
+    closed = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.PASSWORD)
+    return Page.objects.filter(_below_none_of(closed), content_type__in=public_page_types())
+
+
+def _below_none_of(restrictions: QuerySet[Any]) -> Q:
+    above = restrictions.alias(_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(
+        _path__startswith=F("page__path")
+    )
     not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-    return Q(~Exists(restriction), not_expired, live=True, depth__gt=1)
+    return Q(~Exists(above), not_expired, live=True, depth__gt=1)
 
 
 def in_public_collection() -> Q:

@@ -10,7 +10,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
-from cms.schema import PageQueries, PeopleQueries, SiteQueries
+from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SiteQueries
 from cms.sharing import SHARED, WITHDRAWN, ShareDraftView, WithdrawLinkView, WithdrawPreviewsView
 from cms.userbar import FrontEndChecker, UserbarView
 
@@ -53,3 +53,9 @@ def log_sharing(actions: Any) -> None:
     """Show in a page's history that its draft was shared and taken back."""
     actions.register_action(SHARED, _("Share draft"), _("Draft shared by a link"))
     actions.register_action(WITHDRAWN, _("Withdraw draft"), _("Link to the draft withdrawn"))
+
+
+@hooks.register("register_schema_mutation")
+def register_mutations(mixins: list[type]) -> None:
+    """Add the kernel's mutations to the schema."""
+    mixins += [PasswordMutations]

@@ -74,6 +74,11 @@ def municipality_argument(name: str) -> Municipality:
     raise BadUserInput("There is no such municipality in Halland.")
 
 
+def keep_private(request: HttpRequest) -> None:
+    """Note that the answer to a request is for whoever sent it alone: no cache may store it."""
+    request.is_private = True  # type: ignore[attr-defined]  # kept on the request for the view
+
+
 def site_arguments() -> dict[str, Any]:
     """Return the arguments ``site`` and ``locale`` of a root field."""
     return {

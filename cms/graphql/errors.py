@@ -7,6 +7,7 @@ INTERNAL_SERVER_ERROR = "INTERNAL_SERVER_ERROR"
 GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
 GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
 BAD_REQUEST = "BAD_REQUEST"
+RATE_LIMITED = "RATE_LIMITED"
 
 
 class BadUserInput(GraphQLError):
@@ -14,3 +15,10 @@ class BadUserInput(GraphQLError):
 
     def __init__(self, message: str) -> None:
         super().__init__(message, extensions={"code": BAD_USER_INPUT})
+
+
+class RateLimited(GraphQLError):
+    """Something that was tried too often; the extensions say in how many seconds it can be tried again."""
+
+    def __init__(self, message: str, retry_after: int) -> None:
+        super().__init__(message, extensions={"code": RATE_LIMITED, "retryAfter": retry_after})

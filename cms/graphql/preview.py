@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from cms.graphql.context import keep_private
 from cms.previews import draft_of_token
 
 
@@ -18,7 +19,7 @@ def page_of_token(token: str, request: HttpRequest) -> Any:
         The page as it stood in the editor, or its latest draft for a shared link. ``None`` for a token that is wrong,
         unknown, too old or withdrawn: nothing says which.
     """
-    request.never_cache_answer = True  # type: ignore[attr-defined]  # read by the view that writes the answer
+    keep_private(request)
     page = draft_of_token(token)
     if page is not None:
         page.__dict__["_is_preview"] = True

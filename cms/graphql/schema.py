@@ -14,15 +14,22 @@ from cms.graphql.types import build_types
 def get_schema() -> Any:
     """Return the schema, built once a process.
 
-    Apps add root fields through the hook ``register_schema_query``: it gets a list and appends a plain class of fields
-    and resolvers.
+    Apps add root fields through the hooks ``register_schema_query`` and ``register_schema_mutation``: each gets a list
+    and appends a plain class of fields and resolvers.
     """
     types = build_types()
+    return graphene.Schema(
+        query=_root_type("Query", "register_schema_query", "Everything that can be asked for."),
+        mutation=_root_type("Mutation", "register_schema_mutation", "Everything that can be sent in, by POST only."),
+        types=types,
+    )
+
+
+def _root_type(name: str, hook: str, description: str) -> Any:
     mixins: list[type] = []
-    for register in hooks.get_hooks("register_schema_query"):
+    for register in hooks.get_hooks(hook):
         register(mixins)
-    query = type("Query", (*mixins, graphene.ObjectType), {"__doc__": "Everything that can be asked for."})
-    return graphene.Schema(query=query, types=types)
+    return type(name, (*mixins, graphene.ObjectType), {"__doc__": description})
 
 
 def schema_text() -> str:

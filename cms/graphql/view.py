@@ -1,4 +1,4 @@
-"""The GraphQL endpoint: JSON over POST, queries over GET, GraphiQL for a browser."""
+"""The GraphQL endpoint: queries and mutations as JSON over POST, queries over GET, GraphiQL for a browser."""
 
 import json
 import logging
@@ -14,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync, get_operation_ast, parse, validate
 
 from cms.graphql import errors
+from cms.graphql.context import keep_private
 from cms.graphql.schema import get_schema
 
 logger = logging.getLogger(__name__)
@@ -75,13 +76,17 @@ class GraphQLView(View):
         operation = get_operation_ast(document, operation_name)
         if operation is None:
             return bad_request("Say in operationName which operation of the document to execute.")
-        if operation.operation is not OperationType.QUERY:
-            return bad_request("Only queries are answered.", status=405)
+        if operation.operation is OperationType.SUBSCRIPTION:
+            return bad_request("Only queries and mutations are answered.", status=405)
+        if operation.operation is OperationType.MUTATION:
+            if self.request.method != "POST":
+                return bad_request("Send a mutation by POST.", status=405)
+            keep_private(self.request)
         result = execute_sync(
             schema, document, variable_values=variables, operation_name=operation_name, context_value=self.request
         )
         response = self.respond(result)
-        if getattr(self.request, "never_cache_answer", False):
+        if getattr(self.request, "is_private", False):
             response["Cache-Control"] = "private, no-store"
         return response
 
@@ -120,4 +125,6 @@ def refused(code: str, problems: list[GraphQLError]) -> JsonResponse:
 
 def bad_request(message: str, status: int = 400) -> JsonResponse:
     """Return an answer to a request that is no GraphQL request."""
-    return JsonResponse({"errors": [{"message": message, "extensions": {"code": errors.BAD_REQUEST}}]}, status=status)
+    headers = {"Allow": "POST"} if status == 405 else {}
+    body = {"errors": [{"message": message, "extensions": {"code": errors.BAD_REQUEST}}]}
+    return JsonResponse(body, status=status, headers=headers)

@@ -43,6 +43,12 @@ class BasePage(HeadlessMixin, Page):
         help_text=_("Search engines such as Google are asked to leave the page out."),
     )
 
+    show_title_before_password = models.BooleanField(
+        _("show the title before the password"),
+        default=False,
+        help_text=_("If the page is behind a shared password, visitors see its title before they have given it."),
+    )
+
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
@@ -53,6 +59,7 @@ class BasePage(HeadlessMixin, Page):
             heading=_("For search engines"),
         ),
         FieldPanel("hide_from_search_engines"),
+        FieldPanel("show_title_before_password"),
         *listing_panels,
     ]
 

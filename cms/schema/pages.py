@@ -4,21 +4,24 @@ from typing import Any
 
 import graphene
 from django.db.models import F, Q
-from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, Site
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
-from cms.graphql.context import roots_of, site_arguments, site_of
+from cms.graphql.context import keep_private, roots_of, site_arguments, site_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageConnection, PageInterface
 from cms.graphql.preview import page_of_token
 from cms.graphql.scalars import LocalDateTime
+from cms.passwords import unlocked_by
 from cms.paths import locate, url_paths
 from cms.peers import related
-from cms.querysets import below_site, visible
+from cms.querysets import below_site, pages_but_for_passwords, unlocked_pages, visible
 
 SITE = site_arguments()["site"]
+ACCESS_TOKEN = graphene.String(
+    description="A token from `unlockPage`: opens the page at `path` if it is behind that password."
+)
 MAX_PATHS = 500
 
 
@@ -81,12 +84,14 @@ class PageQueries:
         token=graphene.String(
             description="The token of a preview or of a shared link: answers with the draft that it stands for."
         ),
+        access_token=ACCESS_TOKEN,
         site=SITE,
         description="One page by path, id or token; null when there is none that the client may see.",
     )
     route = graphene.Field(
         Route,
         path=graphene.String(required=True, description="A path on the front end."),
+        access_token=ACCESS_TOKEN,
         site=SITE,
         description="What stands at a path: a page, a redirect, a page behind a password, or nothing (null).",
     )
@@ -113,26 +118,32 @@ class PageQueries:
         path: str | None = None,
         id: str | None = None,  # noqa: A002 - the API's own word
         token: str | None = None,
+        access_token: str | None = None,
         site: str | None = None,
     ) -> Page | None:
         if sum(argument is not None for argument in (path, id, token)) != 1:
             raise BadUserInput("Give one of path, id and token.")
+        if access_token is not None and path is None:
+            raise BadUserInput("accessToken goes with path.")
         if token is not None:
             return page_of_token(token, info.context)
         pages = visible(Page.objects.filter(below_site(site_of(site))))
         if id is not None:
             return _specific(pages.filter(pk=int(id)).first()) if id.isdecimal() and len(id) < 10 else None
-        return page_at(path or "", site_of(site), info)
+        return page_at(path or "", site_of(site), info, access_token)
 
     @staticmethod
-    def resolve_route(_root: Any, info: Any, path: str, site: str | None = None) -> Any:
+    def resolve_route(
+        _root: Any, info: Any, path: str, access_token: str | None = None, site: str | None = None
+    ) -> Any:
         the_site = site_of(site)
-        if page := page_at(path, the_site, info):
+        if page := page_at(path, the_site, info, access_token):
             return PageRoute(page=page)
+        if page := page_behind_password(path, the_site, info):
+            title = page.title if page.specific.show_title_before_password else None
+            return PasswordRequiredRoute(path=path, title=title)
         if redirect := redirect_at(path, the_site, info):
             return RedirectRoute(location=location_of_redirect(redirect, info), is_permanent=redirect.is_permanent)
-        if asks_for_password(path, the_site, info):
-            return PasswordRequiredRoute(path=path)
         return None
 
     @staticmethod
@@ -156,11 +167,26 @@ class PageQueries:
         return Keyset(public_redirects(site_of(site)), ("old_path", "pk"), first, after, MAX_PATHS)
 
 
-def page_at(path: str, site: Site, info: Any) -> Page | None:
-    """Return the visible page at a path of a site, as its own class; paths are exact but for slashes at the ends."""
+def page_at(path: str, site: Site, info: Any, access_token: str | None = None) -> Page | None:
+    """Return the visible page at a path of a site, as its own class; paths are exact but for slashes at the ends.
+
+    Args:
+        access_token: shows a page behind a password too, if the token opens it.
+    """
+    if access_token is not None:
+        keep_private(info.context)
+    return _specific(_first_at(path, site, info, unlocked_pages(unlocked_by(access_token))))
+
+
+def page_behind_password(path: str, site: Site, info: Any) -> Page | None:
+    """Return the page at a path that nothing but a password keeps from anyone's eyes, or one that nothing does."""
+    return _first_at(path, site, info, pages_but_for_passwords())
+
+
+def _first_at(path: str, site: Site, info: Any, pages: Any) -> Page | None:
     url_path = url_paths(path, site, roots_of(info.context))
-    found = {page.url_path: page for page in visible(Page.objects.filter(url_path__in=url_path))}
-    return _specific(next((found[candidate] for candidate in url_path if candidate in found), None))
+    found = {page.url_path: page for page in pages.filter(url_path__in=url_path)}
+    return next((found[candidate] for candidate in url_path if candidate in found), None)
 
 
 def _specific(page: Page | None) -> Page | None:
@@ -188,12 +214,3 @@ def location_of_redirect(redirect: Redirect, info: Any) -> str:
     page = related(redirect, "redirect_page")
     location = locate(page, roots_of(info.context)) if page else None
     return location.path if location else "/"
-
-
-def asks_for_password(path: str, site: Site, info: Any) -> bool:
-    """Say whether a live page stands at the path that only a password keeps from anyone's eyes."""
-    page = Page.objects.live().filter(url_path__in=url_paths(path, site, roots_of(info.context))).first()
-    if page is None or (page.expire_at and page.expire_at <= timezone.now()):
-        return False
-    kinds = set(page.get_view_restrictions().values_list("restriction_type", flat=True))
-    return kinds == {PageViewRestriction.PASSWORD}

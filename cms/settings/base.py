@@ -1,5 +1,6 @@
 """Settings that every environment shares; the environment variables they read are listed in docs/operations.md."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -170,6 +171,13 @@ GRAPPLE = {"PAGE_INTERFACE": "cms.graphql.pages.PageInterface"}
 GRAPHQL_APPS = ["cms", "home", "news", "events", "platform_pages"]
 GRAPHQL_INTERFACES = {"events.EventPage": "events.schema.EventInterface"}
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
+
+# Pages behind a password: how long an unlocked page stays open, and how often a client may try a wrong password.
+ACCESS_TOKEN_SECONDS = env.int("ACCESS_TOKEN_SECONDS", default=3600)
+PASSWORD_ATTEMPTS = env.int("PASSWORD_ATTEMPTS", default=10)
+PASSWORD_ATTEMPT_SECONDS = env.int("PASSWORD_ATTEMPT_SECONDS", default=300)
+# Addresses or networks whose X-Forwarded-For is believed: the proxy's and the front end's servers.
+TRUSTED_PROXIES = [ip_network(network) for network in env.list("TRUSTED_PROXIES", default=[])]
 
 LOGGING = {
     "version": 1,
