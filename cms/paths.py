@@ -43,11 +43,16 @@ def site_roots() -> list[SiteRoot]:
 
 def locate(page: Page, roots: list[SiteRoot] | None = None) -> Location | None:
     """Return where ``page`` is on the front end, or ``None`` for a page outside every site."""
-    for root in site_roots() if roots is None else roots:
-        if page.url_path.startswith(root.url_path):
-            path = f"{root.prefix}/{page.url_path[len(root.url_path) :]}"
-            return Location(path, f"{root.site_url}{path}")
-    return None
+    root = root_of(page, site_roots() if roots is None else roots)
+    if root is None:
+        return None
+    path = f"{root.prefix}/{page.url_path[len(root.url_path) :]}"
+    return Location(path, f"{root.site_url}{path}")
+
+
+def root_of(page: Page, roots: list[SiteRoot]) -> SiteRoot | None:
+    """Return the first of ``roots`` that ``page`` stands below, or ``None`` for a page outside every site."""
+    return next((root for root in roots if page.url_path.startswith(root.url_path)), None)
 
 
 def absolute_url(url: str) -> str:

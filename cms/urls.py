@@ -13,7 +13,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import views
+from cms import sitemaps, views
 from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
 
@@ -24,6 +24,8 @@ urlpatterns = [
     path("graphql/schema.graphql", downloads.schema_file, name="graphql_schema"),
     path("graphql/schema.json", downloads.schema_json, name="graphql_schema_json"),
     path("graphql/examples.json", downloads.examples_json, name="graphql_examples"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -9,3 +9,8 @@ class EventsConfig(AppConfig):
 
     name = "events"
     verbose_name = _("Events")
+
+    def ready(self) -> None:
+        from events.publishing import connect
+
+        connect()

@@ -81,7 +81,7 @@ def _entry(occasion: Occasion, url: str) -> Event:
     if occasion.ends_at:
         entry.add("DTEND", occasion.ends_at.astimezone(ZONE))
     entry.add("SUMMARY", " – ".join(filter(None, [event.title, occasion.title])))
-    if place := _place(occasion):
+    if place := place_of(occasion):
         entry.add("LOCATION", place)
     if description := _description(occasion):
         entry.add("DESCRIPTION", description)
@@ -89,7 +89,8 @@ def _entry(occasion: Occasion, url: str) -> Event:
     return entry
 
 
-def _place(occasion: Occasion) -> str:
+def place_of(occasion: Occasion) -> str:
+    """Return where an occasion takes place, in one line; empty while that is not decided."""
     venue = occasion.venue
     if venue is None:
         return occasion.online_platform

@@ -89,3 +89,16 @@ class ProgrammeItemKind(TextChoices):
     MINGLING = "mingling", _("Mingling")
     CLOSING = "closing", _("Closing")
     OTHER = "other", _("Other")
+
+
+class ChangedField(TextChoices):
+    """What of an event changed between two publications."""
+
+    DATE = "date", _("Start or end of an occasion")
+    PLACE = "place", _("Place or online platform of an occasion")
+    ATTENDANCE = "attendance", _("How one takes part in an occasion")
+    DEADLINE = "deadline", _("Deadline to register for an occasion")
+    STATUS = "status", _("Status of an occasion, for example cancelled or moved")
+    PROGRAMME = "programme", _("Programme of an occasion")
+    OCCASION_ADDED = "occasion_added", _("A new occasion")
+    OCCASION_REMOVED = "occasion_removed", _("An occasion that was taken away")

@@ -7,7 +7,7 @@ from typing import Any, Self
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from cms.querysets import BasePageQuerySet
+from cms.querysets import BasePageQuerySet, visible
 from events.enums import EventAttendance, EventKind
 from events.phases import start_of_day
 
@@ -82,3 +82,16 @@ class ConferencePageQuerySet(EventPageQuerySet):
     def newest_summary_first(self) -> Self:
         """By the summary's date, the latest first."""
         return self.order_by("-summary_published_on", "-pk")
+
+
+class EventChangeQuerySet(QuerySet[Any]):
+    """Query sets of changes of events."""
+
+    def visible(self) -> Self:
+        """Changes that editors show, of events that anyone may see."""
+        events = visible(self.model._meta.get_field("event").related_model._default_manager.all())
+        return self.filter(is_shown=True, event__in=events.values("pk"))
+
+    def for_editors(self) -> Self:
+        """Changes with their occasions; an alias says what its source says and has none of its own."""
+        return self.filter(copy_of=None).select_related("occasion")

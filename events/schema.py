@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import graphene
-from django.urls import reverse
 from grapple.registry import registry
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
@@ -12,31 +11,12 @@ from cms.graphql.context import language_of, municipality_argument, site_argumen
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageInterface
-from cms.graphql.scalars import LocalDateTime
 from cms.graphql.search import matching
 from cms.graphql.types import description_of, fields_of
-from cms.paths import absolute_url
+from cms.public_files import address_of_file
 from events.enums import EventAttendance, EventKind, EventPeriod
-from events.models import ConferencePage, EventPage, Occasion
+from events.models import ConferencePage, EventPage
 from events.querysets import EventPageQuerySet
-
-
-class EventChange(graphene.ObjectType):
-    """A change of an event that visitors should know of."""
-
-    changed_at = LocalDateTime(required=True, description="When the change was published.")
-    occasion = graphene.Field(
-        lambda: registry.django_models[Occasion],
-        description="The occasion that changed; null for the event as a whole.",
-    )
-    field = graphene.String(required=True, description="What changed.")
-    before = graphene.String(description="What it was.")
-    after = graphene.String(description="What it is now.")
-
-
-def _resolve_changes(_event: EventPage, _info: Any) -> list[EventChange]:
-    return []
-
 
 EventInterface = type(
     "EventInterface",
@@ -44,11 +24,6 @@ EventInterface = type(
     {
         **PageInterface._meta.fields,
         **fields_of(EventPage),
-        "changes": graphene.Field(
-            graphene.NonNull(graphene.List(graphene.NonNull(EventChange))),
-            resolver=_resolve_changes,
-            description="Published changes of date, place, deadline or programme, the latest first.",
-        ),
         "resolve_type": PageInterface.resolve_type,
         "Meta": type(
             "Meta",
@@ -62,11 +37,9 @@ EventInterface = type(
 class EventFeedUrls(graphene.ObjectType):
     """Where a calendar or a reader subscribes to upcoming events."""
 
-    ical = graphene.String(
-        required=True,
-        description="Address of the calendar feed (iCalendar) of the default site's upcoming events, in Swedish.",
-    )
-    rss = graphene.String(description="Address of an RSS feed; null, since none is served yet.")
+    ical = graphene.String(required=True, description="Address of the calendar feed (iCalendar).")
+    rss = graphene.String(required=True, description="Address of the RSS 2.0 feed.")
+    atom = graphene.String(required=True, description="Address of the Atom feed.")
 
 
 EventConnection = connection_type("Event", EventInterface)
@@ -100,7 +73,10 @@ class EventQueries:
         **site_arguments(),
     )
     event_feed_urls = graphene.Field(
-        graphene.NonNull(EventFeedUrls), description="Where a calendar or a reader subscribes to upcoming events."
+        graphene.NonNull(EventFeedUrls),
+        description="Where a calendar or a reader subscribes to upcoming events. The addresses take the filters "
+        "`kind`, `municipality` and `attendance` in their query string.",
+        **site_arguments(),
     )
 
     @staticmethod
@@ -147,8 +123,14 @@ class EventQueries:
         return Keyset(conferences, ("-summary_published_on", "-pk"), first, after)
 
     @staticmethod
-    def resolve_event_feed_urls(_root: Any, _info: Any) -> EventFeedUrls:
-        return EventFeedUrls(ical=absolute_url(reverse("events:calendar_feed")))
+    def resolve_event_feed_urls(
+        _root: Any, _info: Any, site: str | None = None, locale: str | None = None
+    ) -> EventFeedUrls:
+        return EventFeedUrls(
+            ical=address_of_file("events:calendar_feed", site, locale),
+            rss=address_of_file("events_rss", site, locale),
+            atom=address_of_file("events_atom", site, locale),
+        )
 
 
 def _events(model: type[EventPage], site: str | None, locale: str | None) -> Any:

@@ -6,25 +6,23 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import conditional_page, require_safe
-from wagtail.models import Site
 
 from cms.paths import locate
 from cms.peers import load_list
+from cms.public_files import asked_language, asked_site, public_file
 from events.calendars import calendar_of, occasions_of
+from events.filters import asked_events
 from events.models import EventPage
 
 
-@require_safe
-@conditional_page
+@public_file
 def event_calendar(_request: HttpRequest, event_id: int) -> HttpResponse:
     """Hand out all occasions of one event."""
     event = _event_or_404(id=event_id)
     return _file(calendar_of(occasions_of([event])), event.slug)
 
 
-@require_safe
-@conditional_page
+@public_file
 def occasion_calendar(_request: HttpRequest, occasion_id: int) -> HttpResponse:
     """Hand out one occasion."""
     event = _event_or_404(occasions__id=occasion_id)
@@ -32,12 +30,11 @@ def occasion_calendar(_request: HttpRequest, occasion_id: int) -> HttpResponse:
     return _file(calendar_of(occasions), f"{event.slug}-{occasion_id}")
 
 
-@require_safe
-@conditional_page
-def calendar_feed(_request: HttpRequest) -> HttpResponse:
-    """Hand out the upcoming events of the default site in the default language, to subscribe to."""
-    site = get_object_or_404(Site.objects.select_related("root_page"), is_default_site=True)
-    events = EventPage.objects.visible().of_site(site).in_language(settings.LANGUAGE_CODE).upcoming().soonest_first()
+@public_file
+def calendar_feed(request: HttpRequest) -> HttpResponse:
+    """Hand out the upcoming events of a site in a language that fit the filters, to subscribe to."""
+    site = asked_site(request)
+    events = asked_events(request, site, asked_language(request))
     name = site.site_name or settings.WAGTAIL_SITE_NAME
     return _file(calendar_of(occasions_of(load_list(events)), name), "events")
 

@@ -1,8 +1,19 @@
 """What events register with Wagtail."""
 
-from django.urls import URLPattern, URLResolver, include, path
-from wagtail import hooks
+from collections.abc import Iterator
+from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.feeds import AtomFeed, RssFeed
+from events.admin import EventChangesView
+from events.feeds import event_feed
+from events.models import EventPage
 from events.schema import EventQueries
 
 
@@ -14,5 +25,22 @@ def register_queries(mixins: list[type]) -> None:
 
 @hooks.register("register_public_urls")
 def register_urls() -> list[URLPattern | URLResolver]:
-    """Add the addresses of calendar files."""
-    return [path("calendar/", include("events.urls"))]
+    """Add the addresses of calendar files and feeds."""
+    return [
+        path("calendar/", include("events.urls")),
+        path("feeds/events.rss", event_feed, {"feed_class": RssFeed}, name="events_rss"),
+        path("feeds/events.atom", event_feed, {"feed_class": AtomFeed}, name="events_atom"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLPattern]:
+    """Add the list of an event's changes."""
+    return [path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes")]
+
+
+@hooks.register("register_page_header_buttons")
+def changes_button(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event's actions to the list of its changes, for those who may edit the event."""
+    if isinstance(page, EventPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
+        yield Button(_("Changes"), url=reverse("event_changes", args=[page.pk]), icon_name="history", priority=66)

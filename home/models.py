@@ -24,6 +24,7 @@ from cms.graphql.words import (
 from cms.links import Link
 from cms.models import BasePage, BodyMixin, Image
 from cms.peers import load_list, related
+from cms.structured_data import Node, organisation_nodes
 from events.models import EventPage
 from news.models import NewsPage
 
@@ -173,6 +174,10 @@ class HomePage(BodyMixin, BasePage):
     def cards(self) -> list["HomePageCard"]:
         """The cards whose page anyone may see."""
         return [card for card in related(self, "home_cards") if related(card, "page")]
+
+    def structured_data(self) -> list[Node]:
+        """Return the organisation behind the site beside what every page has."""
+        return [*organisation_nodes(self), *super().structured_data()]
 
     def highlighted_news(self, first: int) -> list[NewsPage]:
         """Return up to ``first`` news of the page's language: the chosen ones in order, then the newest."""

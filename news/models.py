@@ -1,5 +1,6 @@
 """News: the index and the news items below it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -24,6 +25,7 @@ from cms.graphql.words import (
 )
 from cms.models import BasePage, BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfProjectMixin
 from cms.peers import peers_of, related
+from cms.structured_data import Node, address_of, image_node, instant, node, publisher_node
 from news.beside import load_neighbours, load_related_news
 from news.forms import NewsPageForm
 from news.querysets import NO_KEY_YET, NewsPageQuerySet
@@ -107,6 +109,7 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
 
     objects: ClassVar[Any] = PageManager.from_queryset(NewsPageQuerySet)()
 
+    open_graph_type = "article"
     base_form_class = NewsPageForm
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
@@ -188,6 +191,38 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
     def search_engine_description(self) -> str:
         """The description for search engines: the editor's own, else the summary, else the lead."""
         return super().search_engine_description or self.lead
+
+    @property
+    def published_at(self) -> dt.datetime:
+        """The instant of publication: the first one if it fell on the day that visitors see, else that day's start."""
+        zone = timezone.get_default_timezone()
+        first = self.first_published_at
+        if first and timezone.localdate(first, zone) == self.published_on:
+            return first
+        return dt.datetime.combine(self.published_on, dt.time.min, tzinfo=zone)
+
+    @property
+    def modified_at(self) -> dt.datetime:
+        """The instant of the last change, never before that of publication."""
+        return max(self.last_published_at or self.published_at, self.published_at)
+
+    def structured_data(self) -> list[Node]:
+        """Return the article beside what every page has."""
+        url, publisher = address_of(self), publisher_node(self)
+        article = node(
+            "NewsArticle",
+            id=f"{url}#article",
+            headline=self.title,
+            description=self.search_engine_description,
+            datePublished=instant(self.published_at),
+            dateModified=instant(self.modified_at),
+            inLanguage=related(self, "locale").language_code,
+            mainEntityOfPage=node("WebPage", id=url),
+            image=image_node(related(self, "listing_image")),
+            author=publisher,
+            publisher=publisher,
+        )
+        return [article, *super().structured_data()]
 
     @property
     def reading_minutes(self) -> int:

@@ -11,6 +11,7 @@ from grapple.registry import registry
 from cms.graphql.connections import Keyset, connection_field, connection_type
 from cms.graphql.context import language_of, site_arguments, site_of
 from cms.graphql.search import matching
+from cms.public_files import address_of_file
 from news.models import NewsPage
 from news.querysets import NewsPageQuerySet
 
@@ -92,6 +93,13 @@ NewsConnection = connection_type(
 )
 
 
+class NewsFeedUrls(graphene.ObjectType):
+    """Where a reader subscribes to news."""
+
+    rss = graphene.String(required=True, description="Address of the RSS 2.0 feed.")
+    atom = graphene.String(required=True, description="Address of the Atom feed.")
+
+
 class NewsQueries:
     """Root fields of news."""
 
@@ -102,6 +110,12 @@ class NewsQueries:
         tag=graphene.String(description="Only news with the tag of this slug."),
         year=graphene.Int(description="Only news published in this year."),
         search=graphene.String(description="Only news with these words."),
+        **site_arguments(),
+    )
+    news_feed_urls = graphene.Field(
+        graphene.NonNull(NewsFeedUrls),
+        description="Where a reader subscribes to news. The addresses take the slug of a `category` in their query "
+        "string.",
         **site_arguments(),
     )
 
@@ -118,3 +132,11 @@ class NewsQueries:
     ) -> NewsListing:
         news = NewsPage.objects.visible().of_site(site_of(site)).in_language(language_of(locale))
         return NewsListing(matching(news, search), filters, first, after)
+
+    @staticmethod
+    def resolve_news_feed_urls(
+        _root: Any, _info: Any, site: str | None = None, locale: str | None = None
+    ) -> NewsFeedUrls:
+        return NewsFeedUrls(
+            rss=address_of_file("news_rss", site, locale), atom=address_of_file("news_atom", site, locale)
+        )

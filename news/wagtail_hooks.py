@@ -1,7 +1,10 @@
 """What news registers with Wagtail."""
 
+from django.urls import URLPattern, URLResolver, path
 from wagtail import hooks
 
+from cms.feeds import AtomFeed, RssFeed
+from news.feeds import news_feed
 from news.schema import NewsQueries
 
 
@@ -9,3 +12,12 @@ from news.schema import NewsQueries
 def register_queries(mixins: list[type]) -> None:
     """Add the root fields of news to the schema."""
     mixins.append(NewsQueries)
+
+
+@hooks.register("register_public_urls")
+def register_urls() -> list[URLPattern | URLResolver]:
+    """Add the addresses of feeds."""
+    return [
+        path("feeds/news.rss", news_feed, {"feed_class": RssFeed}, name="news_rss"),
+        path("feeds/news.atom", news_feed, {"feed_class": AtomFeed}, name="news_atom"),
+    ]

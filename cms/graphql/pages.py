@@ -21,9 +21,11 @@ from cms.graphql.context import roots_of
 from cms.graphql.resolvers import identifier
 from cms.graphql.scalars import JSON, LocalDateTime
 from cms.images import ImagePreset
+from cms.lineage import ancestors_of
 from cms.paths import Location, locate
 from cms.peers import peers_of, related, set_peers
 from cms.querysets import visible
+from cms.structured_data import graph_of
 
 
 class LocaleType(graphene.ObjectType):
@@ -88,7 +90,15 @@ class Seo(graphene.ObjectType):
     canonical_url = graphene.String(required=True, description="The page's one address.")
     robots = graphene.String(required=True, description="For the `robots` meta element.")
     open_graph = graphene.Field(graphene.NonNull(OpenGraph), description="How the page looks where it is shared.")
-    json_ld = graphene.Field(JSON, description="Structured data by schema.org; null for a page that has none.")
+    json_ld = graphene.Field(
+        JSON,
+        description="Structured data by schema.org, one JSON-LD value with a `@graph` for a `script` element of type "
+        "`application/ld+json`; null for a draft that stands nowhere yet.",
+    )
+
+    @staticmethod
+    def resolve_json_ld(seo: Any, _info: Any) -> Any:
+        return graph_of(seo.json_ld)
 
 
 class PageInterface(graphene.Interface):
@@ -181,6 +191,7 @@ class PageInterface(graphene.Interface):
                 ),
                 locale={"sv": "sv_SE", "en": "en_GB"}[related(page, "locale").language_code],
             ),
+            json_ld=page,  # its nodes are read only when they are asked for
         )
 
 
@@ -190,19 +201,6 @@ PageConnection: Any = connection_type("Page", PageInterface)
 def location_of(page: Page, info: Any) -> Location:
     """Return where a page is on the front end; a draft that was never saved is nowhere yet."""
     return locate(page, roots_of(info.context)) or Location("", "")
-
-
-def ancestors_of(page: Page) -> list[Page]:
-    """Return the visible pages from a site's root to ``page``, itself included; one statement for all peers."""
-    if "_ancestors" not in page.__dict__:
-        peers = peers_of(page)
-        step = Page.steplen
-        paths = {peer.path[:end] for peer in peers for end in range(2 * step, len(peer.path), step)}
-        found = {ancestor.path: ancestor for ancestor in set_peers(list(visible(Page.objects.filter(path__in=paths))))}
-        for peer in peers:
-            above = (found.get(peer.path[:end]) for end in range(2 * step, len(peer.path), step))
-            peer.__dict__["_ancestors"] = [*(ancestor for ancestor in above if ancestor), peer]
-    return page.__dict__["_ancestors"]
 
 
 def children_of(page: Page, first: int, after: str | None) -> Keyset:

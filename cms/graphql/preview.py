@@ -1,41 +1,25 @@
-"""Drafts by preview token (wagtail-headless-preview)."""
+"""Drafts by token: what the editor's preview and a shared link show."""
 
 from typing import Any
 
-from django.conf import settings
-from django.core.signing import BadSignature
-from wagtail.models import Page
-from wagtail_headless_preview.models import HeadlessPreviewMixin, PagePreview
+from django.http import HttpRequest
+
+from cms.previews import draft_of_token
 
 
-def page_of_token(token: str) -> Any:
-    """Return the draft that a preview token stands for, with the relations of the draft.
+def page_of_token(token: str, request: HttpRequest) -> Any:
+    """Return the draft that a token stands for, with the relations of the draft, and keep the answer out of caches.
 
     Args:
-        token: as Wagtail's preview handed it to the front end.
+        token: as the editor's preview or a shared link handed it to the front end.
+        request: the request that the answer goes to; it is marked whether the token is good or not.
 
     Returns:
-        The page as it stands in the editor, or ``None`` for a token that is wrong, unknown or older than
-        ``PREVIEW_TOKEN_SECONDS``: nothing says which.
+        The page as it stood in the editor, or its latest draft for a shared link. ``None`` for a token that is wrong,
+        unknown, too old or withdrawn: nothing says which.
     """
-    try:
-        HeadlessPreviewMixin.get_preview_signer().unsign(token, max_age=settings.PREVIEW_TOKEN_SECONDS)
-    except BadSignature:
-        return None
-    preview = PagePreview.objects.filter(token=token).first()
-    if preview is None:
-        return None
-    page = preview.as_page()
-    _place(page, token)
-    page.__dict__["_is_preview"] = True
+    request.never_cache_answer = True  # type: ignore[attr-defined]  # read by the view that writes the answer
+    page = draft_of_token(token)
+    if page is not None:
+        page.__dict__["_is_preview"] = True
     return page
-
-
-def _place(page: Page, token: str) -> None:
-    """Give a draft that was never saved the place in the tree that it is being written for."""
-    if page.url_path:
-        return
-    facts = dict(part.split("=", 1) for part in token.split(":", 1)[0].split(";") if "=" in part)
-    parent = Page.objects.filter(pk=facts.get("parent_id")).first() if facts.get("parent_id", "").isdecimal() else None
-    if parent is not None:
-        page.set_url_path(parent)

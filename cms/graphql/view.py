@@ -86,7 +86,10 @@ class GraphQLView(View):
             operation_name=operation_name,
             context_value=self.request,
         )
-        return self.respond(result)
+        response = self.respond(result)
+        if getattr(self.request, "never_cache_answer", False):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
     def respond(self, result: ExecutionResult) -> HttpResponse:
         """Return a result as JSON; one whose variables did not fit never began and is a 400."""

@@ -18,6 +18,7 @@ from cms.models.mixins import (
 )
 from cms.models.pages import BasePage
 from cms.models.people import Contact, ContactRole, Organisation
+from cms.models.previews import PreviewLink
 from cms.models.settings import Menus, SiteSettings, SiteSettingsText, SocialLink
 from cms.models.taxonomy import Area, Category, FocusArea
 
@@ -42,6 +43,7 @@ __all__ = [
     "PageContact",
     "PageDocument",
     "PartOfProjectMixin",
+    "PreviewLink",
     "RelatedPageLink",
     "RelatedPagesMixin",
     "Rendition",

@@ -3,18 +3,20 @@
 from typing import Any, ClassVar
 
 from django.db import models
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager
 from wagtail.search import index
-from wagtail_headless_preview.models import HeadlessMixin
+from wagtail_headless_preview.models import HeadlessMixin, PagePreview, get_client_root_url_from_site
 
 from cms.graphql.words import GraphQLImage, GraphQLString
 from cms.peers import related
+from cms.previews import collect_previews, form_token, site_of_page
 from cms.querysets import BasePageQuerySet
+from cms.structured_data import Node, site_nodes
 
 
 class BasePage(HeadlessMixin, Page):
@@ -86,9 +88,33 @@ class BasePage(HeadlessMixin, Page):
         """The description for search engines: the editor's own, else the summary."""
         return self.search_description or self.summary
 
+    def structured_data(self) -> list[Node]:
+        """Return what search engines read of the page, as nodes of schema.org; a page type adds its own."""
+        return site_nodes(self)
+
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseRedirect:
         """Send whoever comes to the service's own host to the front end; the library would send them to its preview."""
         return redirect(self.full_url)
+
+    def serve_preview(self, request: HttpRequest, preview_mode: str) -> HttpResponse:
+        """Keep the form as it is now, and send the editor to the front end with a token for it."""
+        collect_previews()
+        return super().serve_preview(request, preview_mode)
+
+    def create_page_preview(self) -> PagePreview:
+        """Keep the form as it is now under a token of its own; no later preview writes over it."""
+        preview, _created = self.update_page_preview(form_token(self))
+        return preview
+
+    def get_client_root_url(self, request: HttpRequest | None = None) -> str:
+        """Return the address for previews on the page's own site; the library would take the host of the admin's."""
+        address: str = get_client_root_url_from_site(site_of_page(self))
+        return address
+
+    def get_preview_url(self, request: HttpRequest | None, token: str) -> str:
+        """Return the address that shows a draft; in the editor's panel it says so, for the user bar to hide there."""
+        address: str = super().get_preview_url(request, token)
+        return f"{address}&in_preview_panel=true" if getattr(request, "in_preview_panel", False) else address
 
     def related(self, name: str) -> Any:
         """Return relation ``name``, loaded for all pages that this one was loaded with."""

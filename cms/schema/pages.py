@@ -78,9 +78,11 @@ class PageQueries:
         PageInterface,
         path=graphene.String(description="The page's path on the front end, slashes at both ends: `/nyheter/`."),
         id=graphene.ID(description="The page's identifier."),
-        token=graphene.String(description="A preview token: answers with the draft that it stands for."),
+        token=graphene.String(
+            description="The token of a preview or of a shared link: answers with the draft that it stands for."
+        ),
         site=SITE,
-        description="One page by path, id or preview token; null when there is none that the client may see.",
+        description="One page by path, id or token; null when there is none that the client may see.",
     )
     route = graphene.Field(
         Route,
@@ -116,7 +118,7 @@ class PageQueries:
         if sum(argument is not None for argument in (path, id, token)) != 1:
             raise BadUserInput("Give one of path, id and token.")
         if token is not None:
-            return page_of_token(token)
+            return page_of_token(token, info.context)
         pages = visible(Page.objects.filter(below_site(site_of(site))))
         if id is not None:
             return _specific(pages.filter(pk=int(id)).first()) if id.isdecimal() and len(id) < 10 else None

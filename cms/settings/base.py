@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -156,6 +157,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 # The front end: where a preview opens. A Wagtail site's host name is the front end's own (docs/architecture.md).
 WAGTAIL_HEADLESS_PREVIEW = {
     "CLIENT_URLS": {"default": env.str("PREVIEW_URL", default="{SITE_ROOT_URL}/preview/")},
+    # The front end stands in the editor's frame itself, not in a frame in it: the content checker talks to that one.
+    "REDIRECT_ON_PREVIEW": True,
 }
 FRONTEND_URL = env.str("FRONTEND_URL", default="http://localhost:3000")
 

@@ -1,6 +1,7 @@
 """The models of events."""
 
 from events.models.activities import ActivityPage
+from events.models.changes import EventChange, PublishedFacts
 from events.models.conferences import (
     ConferenceKeyPoint,
     ConferencePage,
@@ -19,6 +20,7 @@ __all__ = [
     "ConferencePage",
     "ConferenceSummary",
     "ConferenceSummaryDocument",
+    "EventChange",
     "EventCost",
     "EventIndexPage",
     "EventNotice",
@@ -26,6 +28,7 @@ __all__ = [
     "EventPage",
     "Occasion",
     "ProgrammeItem",
+    "PublishedFacts",
     "Registration",
     "Speaker",
     "Venue",

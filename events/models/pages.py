@@ -24,6 +24,7 @@ from cms.models import (
 )
 from cms.paths import absolute_url
 from cms.peers import related
+from cms.structured_data import Node
 from events.enums import EventAttendance, EventKind, EventPhase
 from events.forms import EventPageForm
 from events.models.occasions import Occasion
@@ -32,6 +33,7 @@ from events.models.rows import EventNotice
 from events.models.values import EventCost, Registration, Venue
 from events.phases import EventFacts, next_occasion, phase, phase_changes_at
 from events.querysets import EventPageQuerySet
+from events.structured_data import event_nodes
 
 
 class EventIndexPage(BasePage):
@@ -121,6 +123,12 @@ class EventPage(
         GraphQLList(
             "notices", GraphQLForeignKey, "events.EventNotice", description="What visitors must know right now."
         ),
+        GraphQLList(
+            "changes",
+            GraphQLForeignKey,
+            "events.EventChange",
+            description="Published changes of date, place, deadline or programme, the latest first.",
+        ),
         *BodyMixin.body_graphql_fields,
         GraphQLString("target_group", description="For whom it is; empty if for everyone.", required=True),
         GraphQLForeignKey("cost", EventCost, description="What taking part costs; null if nothing is said."),
@@ -164,6 +172,10 @@ class EventPage(
         self.starts_at = min((occasion.starts_at for occasion in occasions), default=None)
         self.ends_at = last.ends_at if last else None
         self.over_at = last.facts.over_at if last else None
+
+    def structured_data(self) -> list[Node]:
+        """Return the event, occasion by occasion, beside what every page has."""
+        return [*event_nodes(self), *super().structured_data()]
 
     @property
     def facts(self) -> EventFacts:

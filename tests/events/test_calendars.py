@@ -331,6 +331,43 @@ class TestFeed:
             ("Snart", "CONFIRMED"),
         ]
 
+    @pytest.mark.parametrize(
+        ("query", "shown"),
+        [
+            ("kind=conference", ["Konferens"]),
+            ("kind=ACTIVITY&municipality=", ["Distans", "Teater"]),
+            ("municipality=Halmstad", ["Teater"]),
+            ("municipality=varberg", ["Konferens"]),
+            ("attendance=online", ["Distans"]),
+            ("attendance=on_site&kind=activity", ["Teater"]),
+            ("kind=conference&municipality=laholm", []),
+        ],
+    )
+    def test_filters(self, entries, event_index, query, shown):
+        def add(factory, title, **occasion):
+            factory(parent=event_index, title=title, occasions=[OccasionFactory.build(**occasion)])
+
+        add(ActivityPageFactory, "Teater")
+        add(ActivityPageFactory, "Distans", online=True)
+        add(ConferencePageFactory, "Konferens", municipality="varberg")
+        assert sorted(entry["SUMMARY"] for entry in entries(f"{FEED}?{query}")) == shown
+
+    @pytest.mark.parametrize(
+        "query", ["kind=party", "municipality=Oslo", "attendance=x", "site=x", "locale=fi", "kind=%00", "site=%00"]
+    )
+    def test_what_cannot_be_used_is_not_found(self, client, site, query):
+        assert client.get(f"{FEED}?{query}").status_code == 404
+
+    def test_of_another_site_or_language(self, entries, event_index, root_page):
+        page = ActivityPageFactory(parent=event_index, title="Här")
+        page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True).save_revision().publish()
+        other = HomePageFactory(parent=root_page, slug="annan")
+        Site.objects.create(hostname="other.example.org", port=443, root_page=other)
+        ActivityPageFactory(parent=EventIndexPageFactory(parent=other), title="Där")
+        [english] = entries(f"{FEED}?locale=en")
+        assert english["URL"].startswith("https://front.example.org/en/")
+        assert [entry["SUMMARY"] for entry in entries(f"{FEED}?site=other.example.org")] == ["Där"]
+
     def test_is_of_the_default_site_in_its_language(self, entries, event_index, root_page):
         page = ActivityPageFactory(parent=event_index, title="Här")
         page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True).save_revision().publish()
@@ -381,7 +418,7 @@ class TestGraphQL:
 
     QUERY = """query($path: String!) {
         page(path: $path) { ... on EventInterface { calendarUrl occasions { calendarUrl } } }
-        eventFeedUrls { ical rss }
+        eventFeedUrls { ical rss atom }
     }"""
 
     def test_addresses(self, query_data, client, settings, two_steps):
@@ -396,7 +433,11 @@ class TestGraphQL:
                     {"calendarUrl": f"https://cms.example.org{of_occasion(second)}"},
                 ],
             },
-            "eventFeedUrls": {"ical": f"https://cms.example.org{FEED}", "rss": None},
+            "eventFeedUrls": {
+                "ical": f"https://cms.example.org{FEED}",
+                "rss": "https://cms.example.org/feeds/events.rss",
+                "atom": "https://cms.example.org/feeds/events.atom",
+            },
         }
 
     def test_an_event_without_a_date_has_none(self, query_data, site, event_index):

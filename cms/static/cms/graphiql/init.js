@@ -35,10 +35,20 @@
   // A link may bring a query: /graphql/#query=…&variables=…&operationName=… (before a "#" it would be a request to the service).
   const link = new URLSearchParams(window.location.hash.slice(1));
 
+  // The icon opens its panel once, unless the link brought a query: `visiblePlugin` of this GraphiQL leaves it without width.
+  let opened = link.has("query");
+
   function ExamplesIcon() {
+    const icon = React.useRef(null);
+    React.useEffect(function () {
+      if (!opened) {
+        opened = true;
+        icon.current.closest("button").click();
+      }
+    }, []);
     return React.createElement(
       "svg",
-      { viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", strokeWidth: 1.5, "aria-hidden": true },
+      { ref: icon, viewBox: "0 0 24 24", fill: "none", stroke: "currentColor", strokeWidth: 1.5, "aria-hidden": true },
       React.createElement("path", { d: "M4 6h2M4 12h2M4 18h2M9 6h11M9 12h11M9 18h11", strokeLinecap: "round" })
     );
   }
@@ -103,7 +113,6 @@
     React.createElement(GraphiQL, {
       fetcher: send,
       plugins: [examplesPlugin],
-      visiblePlugin: "Examples",
       defaultQuery: container.dataset.defaultQuery,
       query: link.get("query") || undefined,
       variables: link.get("variables") || undefined,
