@@ -6,6 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Page
@@ -73,4 +74,24 @@ def check_relations_of_rows(app_configs: Any, **kwargs: Any) -> list[CheckMessag
         if isinstance(field, models.ForeignKey)
         and field.remote_field.related_name not in (None, "+")
         and not isinstance(field, ParentalKey)
+    ]
+
+
+@register()
+def check_registered_operations(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """The files of registered operations can be read, and each operation in them fits the schema."""
+    if not settings.PERSISTED_DOCUMENTS:
+        if settings.REGISTERED_OPERATIONS_ONLY:
+            return [Error("REGISTERED_OPERATIONS_ONLY is set, but PERSISTED_DOCUMENTS names no file.", id="cms.E022")]
+        return []
+    from cms.graphql.documents import registered_documents
+
+    try:
+        documents = registered_documents()
+    except ImproperlyConfigured as error:
+        return [Error(str(error), id="cms.E020")]
+    return [
+        Error(f"Registered operation sha256:{digest}: {problem.message}", id="cms.E021")
+        for digest, document in documents.items()
+        for problem in document.problems
     ]

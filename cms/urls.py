@@ -14,13 +14,16 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import sitemaps, views
+from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
 
 urlpatterns = [
     path("", views.index, name="index"),
     path("healthz/", views.healthz, name="healthz"),
     path("graphql/", GraphQLView.as_view(), name="graphql"),
-    path("graphql/schema.graphql", views.schema_file, name="graphql_schema"),
+    path("graphql/schema.graphql", downloads.schema_file, name="graphql_schema"),
+    path("graphql/schema.json", downloads.schema_json, name="graphql_schema_json"),
+    path("graphql/examples.json", downloads.examples_json, name="graphql_examples"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path("admin/", include(wagtailadmin_urls)),

@@ -1,10 +1,8 @@
-"""Pages for people and machines that are no part of the API: the start page, the health check, the schema file."""
+"""Pages for people and machines that are no part of the API: the start page and the health check."""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-
-from cms.graphql.schema import schema_text
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -18,8 +16,3 @@ def healthz(_request: HttpRequest) -> JsonResponse:
         cursor.execute("SELECT 1")
         cursor.fetchone()
     return JsonResponse({"status": "ok"})
-
-
-def schema_file(_request: HttpRequest) -> HttpResponse:
-    """Hand out the schema in GraphQL's schema definition language."""
-    return HttpResponse(schema_text(), content_type="text/plain; charset=utf-8")

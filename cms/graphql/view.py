@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
-from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync, get_operation_ast, parse, validate
+from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync, get_operation_ast
 
 from cms.graphql import errors
 from cms.graphql.context import keep_private
+from cms.graphql.documents import Refused, document_of
 from cms.graphql.schema import get_schema
 
 logger = logging.getLogger(__name__)
@@ -31,7 +32,7 @@ class GraphQLView(View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer a query in the address, or show GraphiQL to a browser that sent none."""
-        if "query" not in request.GET:
+        if not request.GET.keys() & {"query", "documentId", "extensions"}:
             if request.accepts("text/html"):
                 return render(request, "cms/graphiql.html")
             return bad_request("Send a query.")
@@ -39,9 +40,10 @@ class GraphQLView(View):
             return bad_request("NUL characters are not accepted.")
         try:
             variables = json.loads(request.GET.get("variables") or "null")
+            extensions = json.loads(request.GET.get("extensions") or "null")
         except (ValueError, RecursionError):
-            return bad_request("variables is not JSON.")
-        return self.answer(request.GET["query"], variables, request.GET.get("operationName"))
+            return bad_request("variables or extensions is not JSON.")
+        return self.answer({**request.GET.dict(), "variables": variables, "extensions": extensions})
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Answer the query in a JSON body."""
@@ -52,27 +54,27 @@ class GraphQLView(View):
             body = json.loads(text)
         except (ValueError, RecursionError):
             return bad_request("The body is not JSON.")
-        if not isinstance(body, dict) or not isinstance(body.get("query"), str):
-            return bad_request("The body must be an object with a query.")
+        if not isinstance(body, dict):
+            return bad_request("The body must be an object.")
         if NUL.search(text):
             return bad_request("NUL characters are not accepted.")
-        return self.answer(body["query"], body.get("variables"), body.get("operationName"))
+        return self.answer(body)
 
-    def answer(self, query: str, variables: Any, operation_name: Any) -> HttpResponse:
-        """Parse, validate and execute one operation; a document that fails before execution is a 400."""
+    def answer(self, asked: dict[str, Any]) -> HttpResponse:
+        """Find the document and execute one operation of it; a document that fails before execution is a 400."""
+        query, variables, operation_name = asked.get("query"), asked.get("variables"), asked.get("operationName")
+        if query is not None and not isinstance(query, str):
+            return bad_request("query must be a string.")
         if variables is not None and not isinstance(variables, dict):
             return bad_request("variables must be an object.")
         if operation_name is not None and not isinstance(operation_name, str):
             return bad_request("operationName must be a string.")
-        schema = get_schema().graphql_schema
         try:
-            document = parse(query)
-        except GraphQLError as error:
-            return refused(errors.GRAPHQL_PARSE_FAILED, [error])
-        except RecursionError:
-            return bad_request("The query is nested too deep.")
-        if problems := validate(schema, document):
-            return refused(errors.GRAPHQL_VALIDATION_FAILED, problems)
+            document = document_of(
+                query, asked.get("documentId"), asked.get("extensions"), keep=self.request.method == "POST"
+            )
+        except Refused as refusal:
+            return refused(refusal.code, refusal.problems, refusal.status)
         operation = get_operation_ast(document, operation_name)
         if operation is None:
             return bad_request("Say in operationName which operation of the document to execute.")
@@ -83,7 +85,11 @@ class GraphQLView(View):
                 return bad_request("Send a mutation by POST.", status=405)
             keep_private(self.request)
         result = execute_sync(
-            schema, document, variable_values=variables, operation_name=operation_name, context_value=self.request
+            get_schema().graphql_schema,
+            document,
+            variable_values=variables,
+            operation_name=operation_name,
+            context_value=self.request,
         )
         response = self.respond(result)
         if getattr(self.request, "is_private", False):
@@ -117,10 +123,11 @@ def formatted(error: GraphQLError) -> dict[str, Any]:
     return masked
 
 
-def refused(code: str, problems: list[GraphQLError]) -> JsonResponse:
-    """Return a 400 for a request that was not executed."""
+def refused(code: str, problems: list[GraphQLError], status: int = 400) -> JsonResponse:
+    """Return the answer to a request that was not executed; no cache keeps it, since the same request may work soon."""
     body = {"errors": [{**problem.formatted, "extensions": {"code": code}} for problem in problems]}
-    return JsonResponse(body, status=400, json_dumps_params={"ensure_ascii": False})
+    headers = {"Cache-Control": "no-store"}
+    return JsonResponse(body, status=status, headers=headers, json_dumps_params={"ensure_ascii": False})
 
 
 def bad_request(message: str, status: int = 400) -> JsonResponse:

@@ -170,6 +170,9 @@ BODY_BLOCKS = {"news_list": "news.blocks.NewsListBlock", "event_list": "events.b
 GRAPPLE = {"PAGE_INTERFACE": "cms.graphql.pages.PageInterface"}
 GRAPHQL_APPS = ["cms", "home", "news", "events", "platform_pages"]
 GRAPHQL_INTERFACES = {"events.EventPage": "events.schema.EventInterface"}
+# Operations that front ends have registered: JSON files of {sha256: document}; and whether others are answered at all.
+PERSISTED_DOCUMENTS: list[str] = env.list("PERSISTED_DOCUMENTS", default=[])
+REGISTERED_OPERATIONS_ONLY = env.bool("REGISTERED_OPERATIONS_ONLY", default=False)
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
 
 # Pages behind a password: how long an unlocked page stays open, and how often a client may try a wrong password.
