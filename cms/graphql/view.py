@@ -63,6 +63,10 @@ class GraphQLView(View):
     def answer(self, asked: dict[str, Any]) -> HttpResponse:
         """Find the document and execute one operation of it; a document that fails before execution is a 400."""
         query, variables, operation_name = asked.get("query"), asked.get("variables"), asked.get("operationName")
+        try:
+            json.dumps(asked, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            return bad_request("Half a character (a lone surrogate) is not accepted.")
         if query is not None and not isinstance(query, str):
             return bad_request("query must be a string.")
         if variables is not None and not isinstance(variables, dict):

@@ -70,6 +70,7 @@ def test_a_browser_gets_graphiql_from_our_own_files(client: Client) -> None:
         ('{"query": "{ page(path: \\"\\\\u0000\\") { id } }"}', 400, "BAD_REQUEST"),
         ('{"query": "{ page(path: \\"\\\\u{0}\\") { id } }"}', 400, "BAD_REQUEST"),
         ('{"query": "query($p: String) { page(path: $p) { id } }", "variables": {"p": "\\u0000"}}', 400, "BAD_REQUEST"),
+        ('{"query": "query($p: String) { page(path: $p) { id } }", "variables": {"p": "\\ud800"}}', 400, "BAD_REQUEST"),
         ('{"query": "subscription { x }"}', 405, "BAD_REQUEST"),
     ],
 )

@@ -317,6 +317,18 @@ class TestPublishing:
         assert told() == [("DEADLINE", EXTENDED[1], "")]
 
 
+def test_a_preview_has_the_occasions_of_the_draft(query_data, meetings):
+    republish(meetings, registration_deadline=at(10, 16, 23, 59))
+    republish(meetings, 1, status=OccasionStatus.FULL)
+    draft = revise(meetings, title="Första träffen")
+    draft.occasions = list(draft.occasions.all())[:1]
+    token = draft.create_page_preview().token
+    query = QUERY.replace("$path", "$token").replace("path:", "token:")
+    changes = query_data(query, token=token)["page"]["changes"]
+    occasion = {"id": str(draft.occasions.all()[0].pk), "title": "Första träffen"}
+    assert [(each["field"], each["occasion"]) for each in changes] == [("STATUS", None), ("DEADLINE", occasion)]
+
+
 class TestNothingToTell:
     """What is no change of what visitors were told."""
 
