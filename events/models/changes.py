@@ -43,17 +43,10 @@ class EventChange(models.Model):
         GraphQLEnum("field", ChangedField, description="What changed.", required=True),
         GraphQLString(
             "before",
-<<<<<<< HEAD
-            description="What it was; empty if nothing. A deadline is an instant in ISO 8601, a date an interval of "
-            "two, or the start alone if the end was not decided. Attendance and status are values of their enums. A "
-            "programme is the items that were taken away or changed, a line each. "
-            "An occasion is its date, then its title.",
-=======
             description="What it was; empty if nothing. A deadline is an instant in ISO 8601, a date is two with a "
             "slash between, or the start alone if the end was not decided. Attendance and status are values of their "
             "enums. A programme is the items that were taken away or changed, a line each. An occasion is its date and "
             "title.",
->>>>>>> wip-changes
             required=True,
         ),
         GraphQLString("after", description="What it is now, written as before is; empty if nothing.", required=True),
