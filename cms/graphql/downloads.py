@@ -30,7 +30,7 @@ def schema_introspection() -> bytes:
     answer = introspection_from_schema(build_schema(schema_text()))
     for directive in answer["__schema"]["directives"]:
         # A place that the language got lately: GraphQL.js 16, which most tools use, can't read a schema that names it.
-        directive["locations"] = [place for place in directive["locations"] if place != "DIRECTIVE_DEFINITION"]
+        directive["locations"] = [place for place in directive["locations"] if str(place) != "DIRECTIVE_DEFINITION"]
     return json.dumps({"data": answer}, ensure_ascii=False).encode()
 
 
