@@ -2,6 +2,7 @@
 
 from cms.schema.pages import PageQueries
 from cms.schema.people import PeopleQueries
+from cms.schema.search import SearchQueries
 from cms.schema.site import SiteQueries
 
-__all__ = ["PageQueries", "PeopleQueries", "SiteQueries"]
+__all__ = ["PageQueries", "PeopleQueries", "SearchQueries", "SiteQueries"]
