@@ -1,8 +1,8 @@
 """Terms to ranked hits, by the full-text index that Wagtail keeps in the database.
 
-PostgreSQL finds by stems. SQLite's FTS5 knows prefixes only and takes å for a, so it finds what begins like a stem. What
-they find are candidates, and their texts decide, so that both answer alike. An index that is missing or broken finds
-nothing and says so in the log.
+PostgreSQL finds by stems. SQLite's FTS5 knows prefixes only and takes å for a, so it finds what begins like a stem.
+What they find are candidates, and their texts decide, so that both answer alike. An index that is missing or broken
+finds nothing and says so in the log.
 """
 
 import logging
@@ -95,8 +95,9 @@ def from_index[Answer](read: Callable[[str], Answer], nothing: Answer) -> Answer
     A failure is logged and leaves the transaction as it was.
     """
     connection = connections[router.db_for_read(get_app_config().get_model("IndexEntry"))]
-    # Outside a transaction there is nothing to save, and on SQLite a new one would wait for writers.
-    savepoint = transaction.atomic(using=connection.alias) if connection.in_atomic_block else nullcontext()
+    # On PostgreSQL a failure would spoil the transaction that it is in, if it is in one.
+    spoils = connection.vendor == "postgresql" and connection.in_atomic_block
+    savepoint = transaction.atomic(using=connection.alias) if spoils else nullcontext()
     try:
         with savepoint:
             return read(connection.vendor)

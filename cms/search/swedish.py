@@ -25,11 +25,18 @@ _REGION = re.compile(r"[aeiouyäåö][^aeiouyäåö](.*)", re.DOTALL)
 _BEFORE_S = frozenset("bcdfghjklmnoprtvy")
 
 
+def _start_of_region(word: str) -> int:
+    region = _REGION.search(word)
+    return max(region.start(1), 3) if region else len(word)
+
+
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Return the Snowball stem of a Swedish word in lower case; ``-et`` is an ending too, as in its newer versions."""
-    region = _REGION.search(word)
-    start = max(region.start(1), 3) if region else len(word)
+    """Return a Swedish word in lower case without its inflection, by the Snowball algorithm's first two steps.
+
+    ``-et`` is an ending too, as in newer versions of it. The third step makes other words of them: see ``root``.
+    """
+    start = _start_of_region(word)
     ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= start), "")
     if ending:
         word = word[: -len(ending)]
@@ -37,15 +44,21 @@ def stem(word: str) -> str:
         word = word[:-1]
     if len(word) - 2 >= start and word.endswith(("dd", "gd", "nn", "dt", "gt", "kt", "tt")):
         word = word[:-1]
-    for suffix, rest in (("fullt", "full"), ("löst", "lös"), ("els", ""), ("lig", ""), ("ig", "")):
-        if word.endswith(suffix) and len(word) - len(suffix) >= start:
-            return word[: len(word) - len(suffix)] + rest
     return word
+
+
+def root(stemmed: str) -> str:
+    """Return what the Snowball algorithm's last step makes of a stem: ``hemlig`` becomes ``hem``."""
+    for suffix, rest in (("fullt", "full"), ("löst", "lös"), ("els", ""), ("lig", ""), ("ig", "")):
+        if stemmed.endswith(suffix) and len(stemmed) - len(suffix) >= _start_of_region(stemmed):
+            return stemmed.removesuffix(suffix) + rest
+    return stemmed
 
 
 def akin(one: str, other: str) -> bool:
     """Return whether two words in lower case are inflections of one: the same stem, or one is the other's stem.
 
-    The second is for words that look inflected and are not: the stem of ``konferensen`` is ``konferens``, whose own is ``konfer``.
+    The second is for words that look inflected and are not: the stem of ``konferensen`` is ``konferens``, the stem of
+    which is ``konfer``.
     """
     return not {one, stem(one)}.isdisjoint((other, stem(other)))

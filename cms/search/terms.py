@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cms.search.swedish import STOP_WORDS, akin, stem
+from cms.search.swedish import STOP_WORDS, akin, root, stem
 
 MAX_QUERY = 200
 """How long a query may be."""
@@ -44,7 +44,8 @@ class Term:
         """The forms that an index of stems may hold the term in."""
         if len(self.word) == 2:
             return tuple(self.word + ending for ending in _ENDINGS_OF_SHORT_WORDS)
-        return self.word, self.stem, stem(self.stem)
+        forms = (self.word, self.stem, stem(self.stem))
+        return (*forms, *(root(form) for form in forms))
 
     @cached_property
     def _candidates(self) -> re.Pattern[str]:
