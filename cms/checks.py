@@ -11,6 +11,8 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Page
 
+from cms.enums import SearchType
+
 HIDDEN_STATES = (DraftStateMixin,)
 
 
@@ -61,6 +63,16 @@ def check_descriptions(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             if not word.description
         ]
     return problems
+
+
+@register()
+def check_search_types(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A page type says what a visitor who searches calls it."""
+    return [
+        Error(f"{model.__name__}.search_type is no SearchType.", obj=model, id="cms.E010")
+        for model in project_models()
+        if issubclass(model, Page) and not isinstance(getattr(model, "search_type", None), SearchType)
+    ]
 
 
 @register()

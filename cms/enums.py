@@ -52,3 +52,13 @@ class MenuLocation(TextChoices):
 
     MAIN = "main", _("Main menu")
     FOOTER = "footer", _("Footer menu")
+
+
+class SearchType(TextChoices):
+    """What a visitor calls something that a search finds."""
+
+    NEWS = "news", _("News")
+    EVENT = "event", _("Event")
+    PROJECT = "project", _("Project")
+    PAGE = "page", _("Page")
+    DOCUMENT = "document", _("Document")

@@ -10,7 +10,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
-from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SiteQueries
+from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SearchQueries, SiteQueries
 from cms.sharing import SHARED, WITHDRAWN, ShareDraftView, WithdrawLinkView, WithdrawPreviewsView
 from cms.userbar import FrontEndChecker, UserbarView
 
@@ -21,7 +21,7 @@ for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSe
 @hooks.register("register_schema_query")
 def register_queries(mixins: list[type]) -> None:
     """Add the kernel's root fields to the schema."""
-    mixins += [PageQueries, PeopleQueries, SiteQueries]
+    mixins += [PageQueries, PeopleQueries, SearchQueries, SiteQueries]
 
 
 @hooks.register("register_admin_urls")

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from cms.enums import SearchType
 from cms.graphql.words import (
     GraphQLDate,
     GraphQLDateTime,
@@ -179,6 +180,8 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
         GraphQLForeignKey("previous", "news.NewsPage", description="The news item before this one: the next older."),
         GraphQLForeignKey("next", "news.NewsPage", description="The news item after this one: the next newer."),
     ]
+
+    search_type = SearchType.NEWS
 
     class Meta:
         verbose_name = _("news item")

@@ -86,7 +86,7 @@ def admin_client(db: None) -> Client:
 def graphql(db: None, client: Client) -> Callable[..., Any]:
     """Send an operation over HTTP as an anonymous visitor; answers with the decoded body."""
 
-    def send(query: str, **variables: Any) -> Any:
+    def send(query: str, /, **variables: Any) -> Any:
         response = client.post("/graphql/", {"query": query, "variables": variables}, content_type=QUERY_TYPE)
         return response.json()
 
@@ -97,7 +97,7 @@ def graphql(db: None, client: Client) -> Callable[..., Any]:
 def query_data(graphql: Callable[..., Any]) -> Callable[..., Any]:
     """Send an operation that must answer without errors; answers with its data."""
 
-    def send(query: str, **variables: Any) -> Any:
+    def send(query: str, /, **variables: Any) -> Any:
         body = graphql(query, **variables)
         assert "errors" not in body, body["errors"]
         return body["data"]

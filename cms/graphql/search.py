@@ -1,12 +1,11 @@
-"""Words to rows: the one engine behind every ``search`` argument."""
+"""The engine of ``search`` behind the ``search`` argument of a list."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from wagtail.search.backends import get_search_backend
 
-MAX_HITS = 1000
-"""How many hits a search filters by; what ranks below them is not found."""
+from cms.querysets import visible
+from cms.search import MAX_QUERY, find, terms_of
 
 
 def matching[Rows: QuerySet[Any]](queryset: Rows, words: str | None) -> Rows:
@@ -16,6 +15,5 @@ def matching[Rows: QuerySet[Any]](queryset: Rows, words: str | None) -> Rows:
     """
     if words is None or not words.strip():
         return queryset
-    model = queryset.model
-    hits = get_search_backend().search(words.strip()[:200], model._default_manager.all())[:MAX_HITS]
+    hits = find(terms_of(words.strip()[:MAX_QUERY]), [visible(queryset.model._default_manager.all())])
     return queryset.filter(pk__in=[hit.pk for hit in hits])

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
+from wagtail.search import index
 
 from cms.graphql.words import GraphQLForeignKey, GraphQLID, GraphQLInt, GraphQLList, GraphQLString
 from cms.models.mixins import Funder, PartOfProjectMixin, merge_funders
@@ -42,6 +43,7 @@ class Document(PartOfProjectMixin, AbstractDocument):
         "tags",
     )
 
+    search_fields: ClassVar[list[Any]] = [*AbstractDocument.search_fields, index.SearchField("publisher")]
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLID("id", description="Identifies the document.", required=True),
         GraphQLString("title", description="The document's title.", required=True),

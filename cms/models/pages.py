@@ -12,6 +12,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_headless_preview.models import HeadlessMixin, PagePreview, get_client_root_url_from_site
 
+from cms.enums import SearchType
 from cms.graphql.words import GraphQLImage, GraphQLString
 from cms.peers import related
 from cms.previews import collect_previews, form_token, site_of_page
@@ -65,7 +66,9 @@ class BasePage(HeadlessMixin, Page):
 
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
-        index.SearchField("summary"),
+        # Above the rest of the text: PostgreSQL ranks by the boost, SQLite by what autocompletes.
+        index.SearchField("summary", boost=2),
+        index.AutocompleteField("summary"),
         index.FilterField("locale"),
     ]
 
@@ -75,6 +78,7 @@ class BasePage(HeadlessMixin, Page):
     ]
 
     open_graph_type = "website"
+    search_type = SearchType.PAGE
 
     class Meta:
         abstract = True

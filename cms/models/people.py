@@ -118,7 +118,7 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     search_fields: ClassVar[list[Any]] = [
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
-        index.RelatedFields("roles", [index.SearchField("title")]),
+        index.SearchField("public_titles"),
         index.FilterField("live"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
@@ -159,6 +159,10 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         """The roles that have not ended, in the editor's order."""
         today = timezone.localdate()
         return [role for role in related(self, "roles") if role.ends_on is None or role.ends_on >= today]
+
+    def public_titles(self) -> list[str]:
+        """Return the titles of the roles that have not ended, for the search index."""
+        return [role.title for role in self.public_roles]
 
 
 class ContactRole(Orderable):

@@ -117,8 +117,7 @@ class ConferencePage(EventPage):
     search_fields: ClassVar[list[Any]] = [
         *EventPage.search_fields,
         index.SearchField("theme"),
-        index.SearchField("summary_lead"),
-        index.SearchField("summary_body"),
+        index.SearchField("published_summary"),
         index.FilterField("summary_published_on"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
@@ -144,6 +143,13 @@ class ConferencePage(EventPage):
         """The summary, once it is published."""
         published = self.summary_published_on and self.summary_published_on <= timezone.localdate()
         return ConferenceSummary(self) if published else None
+
+    def published_summary(self) -> str:
+        """Return the summary's words for the search index; none before it is published."""
+        if self.conference_summary is None:
+            return ""
+        stream: Any = self._meta.get_field("summary_body")
+        return " ".join([self.summary_lead, *stream.get_searchable_content(self.summary_body)])
 
     @property
     def summarised_at(self) -> dt.datetime | None:

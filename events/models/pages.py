@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from cms.enums import SearchType
 from cms.graphql.words import GraphQLDateTime, GraphQLEnum, GraphQLForeignKey, GraphQLList, GraphQLString
 from cms.models import (
     BasePage,
@@ -144,6 +145,8 @@ class EventPage(
         *DocumentsMixin.documents_graphql_fields,
         *RelatedPagesMixin.related_pages_graphql_fields,
     ]
+
+    search_type = SearchType.EVENT
 
     class Meta:
         verbose_name = _("event")

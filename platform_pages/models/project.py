@@ -12,6 +12,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.constraints import FieldRule
+from cms.enums import SearchType
 from cms.graphql.words import (
     GraphQLDate,
     GraphQLDocument,
@@ -123,6 +124,8 @@ class ProjectPage(BodyMixin, ContactsMixin, FundersMixin, BasePage):
             description="The latest events that are part of the project.",
         ),
     ]
+
+    search_type = SearchType.PROJECT
 
     class Meta:
         verbose_name = _("project")

@@ -83,8 +83,8 @@ def test_whole_answers(answer: Callable[..., Any], file_name: str, operation: st
         ("ConferenceSummaries", {}, 7),
         ("Contacts", {}, 8),
         ("Contacts", {"search": "projektledare"}, 9),
-        ("EventDetail", {"path": "/aktiviteter/samtalstraffar-2017/"}, 37),
-        ("EventDetail", {"path": "/aktiviteter/samverkanskonferensen-2020/"}, 37),
+        ("EventDetail", {"path": "/aktiviteter/samtalstraffar-2017/"}, 38),
+        ("EventDetail", {"path": "/aktiviteter/samverkanskonferensen-2020/"}, 38),
         ("Events", {}, 9),
         ("Events", {"when": "PAST", "kind": "CONFERENCE", "search": "hälsa"}, 9),
         ("Home", {}, 54),
@@ -92,11 +92,14 @@ def test_whole_answers(answer: Callable[..., Any], file_name: str, operation: st
         ("Layout", {"locale": "en"}, 29),
         ("NewsArticle", {"path": "/nyheter/dialog-for-okad-samverkan/"}, 37),
         ("NewsList", {}, 11),
-        ("NewsList", {"search": "konferens", "year": 2020}, 7),
+        ("NewsList", {"search": "konferens", "year": 2020}, 12),
         ("PlatformPageByPath", {"path": "/samverkan/basta-samverkansplatsen/"}, 47),
         ("PlatformPageByPath", {"path": "/plattformen/hallandska-overenskommelsen/"}, 18),
         ("Redirects", {}, 5),
         ("Route", {"path": "/nyheter/"}, 4),
+        ("Search", {"query": "konferens"}, 13),
+        ("Search", {"query": "konferens", "types": ["NEWS"], "first": 3}, 8),
+        ("Search", {"query": "konferans"}, 5),
         ("Signatories", {"municipality": "Varberg"}, 8),
     ],
 )
@@ -153,6 +156,21 @@ def test_filters_combine(answer: Callable[..., Any]) -> None:
 
 def signatories(answer: Callable[..., Any], municipality: str) -> list[dict[str, Any]]:
     return answer("Signatories", municipality=municipality)["signatories"]["nodes"]
+
+
+def test_search(answer: Callable[..., Any]) -> None:
+    letter = answer("Search", query="tröstebrev")["search"]
+    assert letter["nodes"][0]["page"]["path"] == "/nyheter/ett-trostebrev-till-de-socialt-distanserade/"
+    conferences = answer("Search", query="konferens", first=50)["search"]
+    facets = {facet["type"]: facet["count"] for facet in conferences["facets"]}
+    assert conferences["totalCount"] == sum(facets.values()) == len(conferences["nodes"])
+    assert facets == {"NEWS": 3, "EVENT": 4, "PROJECT": 1, "PAGE": 4}
+    assert "<mark>" in conferences["nodes"][0]["excerpt"]
+    for name, count in facets.items():
+        assert answer("Search", query="konferenserna", types=[name])["search"]["totalCount"] == count
+    assert conferences["suggestion"] is None
+    misspelt = answer("Search", query="konferans")["search"]
+    assert (misspelt["totalCount"], misspelt["suggestion"]) == (0, "konferens")
 
 
 def test_the_layout_in_english(answer: Callable[..., Any]) -> None:
