@@ -251,7 +251,8 @@ class TestEveryFeed:
         assert not any(SECRET in client.get(url).content.decode() for url in ALL)
 
     def test_holds_no_draft_of_a_public_page(self, client: Client, news_index: Any, event_index: Any) -> None:
-        for page in (NewsPageFactory(parent=news_index), ActivityPageFactory(parent=event_index)):
+        pages: list[Any] = [NewsPageFactory(parent=news_index), ActivityPageFactory(parent=event_index)]
+        for page in pages:
             page.title = page.summary = SECRET
             page.save_revision()
         assert not any(SECRET in client.get(url).content.decode() for url in ALL)

@@ -179,7 +179,7 @@ def test_a_preview_of_a_deleted_page_shows_nothing(admin_client: Client, news: A
     assert open_preview(address).status == 404
 
 
-@pytest.mark.parametrize("wrong", ["", ":", "id=1", "a:b:c", "ö" * 300, "\ud800", "x" * 43])
+@pytest.mark.parametrize("wrong", ["", ":", "id=1", "a:b:c", "ö" * 300, "x" * 43])
 def test_a_wrong_token_says_nothing_and_is_not_cached(client: Client, news: Any, wrong: str) -> None:
     body = json.dumps({"query": TITLE, "variables": {"token": wrong}})
     response = client.post("/graphql/", body, content_type="application/json")
