@@ -114,7 +114,7 @@ class TestDifferences:
                 1,
                 ChangedField.PROGRAMME,
                 "18:00–18:30 Mingel\n18:00 Samtal",
-                "18:15–18:30 Mingel\nDay 2 18:00–18:30 Mingel (Eva Exempel, professor; Region Halland)",
+                "18:15–18:30 Mingel\nDag 2 18:00–18:30 Mingel (Eva Exempel, professor; Region Halland)",
             )
         ]
 
