@@ -138,7 +138,8 @@ def choices_of(argument: GraphQLArgument) -> list[Any]:
         values = [True, False]
     else:
         return []
-    listed = is_list_type(get_nullable_type(argument.type))
+    given: Any = argument.type
+    listed = is_list_type(get_nullable_type(given))
     return [[value] for value in values] if listed else values
 
 

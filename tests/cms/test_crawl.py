@@ -33,7 +33,7 @@ ANSWERED_NEVER = {
 """Fields that have no answer on this site: pages of factories were never published, the rest is null by design."""
 
 FOUND_BY_SEARCH = {"xqzcomingsummary", "xqzendedrole"}
-"""What the search index has though it is not shown: the page or contact that it leads to is public, the words are not."""
+"""Words that the search index has though they are not shown: a public page or contact is found by them."""
 
 
 @pytest.fixture(scope="module")
