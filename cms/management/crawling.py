@@ -291,7 +291,7 @@ class Crawler:
 
     def _shown_addresses(self) -> Iterator[str]:
         """Yield the addresses on the service's own host that answers have named: files, calendars."""
-        known = re.compile(r"^/(?:documents|media|events|occasions)/")
+        known = re.compile(r"^/(?:documents|media|calendar)/")
         for values in self.seen.values():
             for value in values:
                 if isinstance(value, str) and value.startswith(("http://", "https://")):
