@@ -33,6 +33,11 @@ def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Start with the tests that take longest, so that no process waits for another at the end."""
+    items.sort(key=lambda item: item.path.name not in ("test_commands.py", "test_crawl.py"))
+
+
 def create_search_tables() -> None:
     """Make the full-text table and its triggers on SQLite, as the migration does that the tests leave out."""
     if connection.vendor != "sqlite":
