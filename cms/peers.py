@@ -10,12 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Manager, Model, QuerySet
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from cms.querysets import visible
+from cms.statements import Among, statement
 
 
 def set_peers[T](instances: Sequence[T]) -> Sequence[T]:
@@ -82,14 +84,16 @@ def _load_one(name: str, pairs: list[tuple[Any, Any]]) -> None:
 
 def _load_children(name: str, pairs: list[tuple[Any, Any]]) -> None:
     foreign_key = pairs[0][1].field
-    queryset = foreign_key.model._default_manager.filter(
-        **{f"{foreign_key.attname}__in": [instance.pk for instance, _field in pairs]}
-    )
-    if not isinstance(foreign_key, ParentalKey):
-        queryset = visible(queryset)
+    model = foreign_key.model
+
+    def children() -> Any:
+        queryset = model._default_manager.filter(Among(foreign_key.attname, "parents", model))
+        return queryset if isinstance(foreign_key, ParentalKey) else visible(queryset)
+
+    found = statement((_load_children, foreign_key), children)
     by_parent: dict[Any, list[Any]] = defaultdict(list)
     parents = {instance.pk: instance for instance, _field in pairs}
-    for child in set_peers(list(queryset)):
+    for child in set_peers(found.instances(parents=parents)):
         parent_pk = getattr(child, foreign_key.attname)
         foreign_key.set_cached_value(child, parents[parent_pk])
         if isinstance(foreign_key, ParentalKey):
@@ -104,9 +108,11 @@ def _load_many(name: str, pairs: list[tuple[Any, Any]]) -> None:
     field = pairs[0][1]
     through = field.remote_field.through
     source, target = field.m2m_column_name(), field.m2m_reverse_name()
-    rows = list(
-        through._default_manager.filter(**{f"{source}__in": [i.pk for i, _field in pairs]}).values_list(source, target)
+    found = statement(
+        (_load_many, field),
+        lambda: through._default_manager.filter(Among(source, "sources", through)).values_list(source, target),
     )
+    rows = found.rows(sources=[instance.pk for instance, _field in pairs])
     targets = fetch(field.related_model, {pk for _source, pk in rows})
     order = {pk: position for position, pk in enumerate(targets)}
     by_source: dict[Any, list[Any]] = defaultdict(list)
@@ -129,10 +135,31 @@ def fetch(model: type[Model], ids: Iterable[Any], *, specific: bool = True) -> d
     ids = set(ids)
     if not ids:
         return {}
-    queryset: Any = visible(model._default_manager.filter(pk__in=ids))
+    found = statement((fetch, model), lambda: visible(model._default_manager.filter(Among("pk", "keys", model))))
+    instances = found.instances(keys=ids)
     if model is Page and specific:
-        queryset = queryset.specific()
-    return {instance.pk: instance for instance in set_peers(list(queryset))}
+        instances = as_specific(instances)
+    return {instance.pk: instance for instance in set_peers(instances)}
+
+
+def as_specific(pages: Sequence[Any]) -> list[Any]:
+    """Return pages as instances of their own classes, in the same order; one statement for each class among them.
+
+    Args:
+        pages: instances of ``Page``; what query sets have annotated them with is carried over.
+    """
+    by_type: dict[int, list[Any]] = defaultdict(list)
+    for page in pages:
+        by_type[page.content_type_id].append(page.pk)
+    specific: dict[Any, Any] = {}
+    for content_type_id, keys in by_type.items():
+        model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
+        found = statement((as_specific, model), lambda model=model: model._base_manager.filter(Among("pk", "keys", model)))
+        specific.update((page.pk, page) for page in found.instances(keys=keys))
+    for page in pages:
+        for name in page.__dict__.keys() - specific[page.pk].__dict__.keys():
+            specific[page.pk].__dict__[name] = page.__dict__[name]
+    return [specific[page.pk] for page in pages]
 
 
 def load_list(queryset: QuerySet[Any] | Manager[Any]) -> list[Any]:

@@ -5,11 +5,12 @@ from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
 from wagtail.query import PageQuerySet
+
+from cms.statements import Now
 
 
 def visible[Rows: QuerySet[Any]](queryset: Rows) -> Rows:
@@ -53,7 +54,7 @@ def _below_none_of(restrictions: QuerySet[Any]) -> Q:
     above = restrictions.alias(_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(
         _path__startswith=F("page__path")
     )
-    not_expired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+    not_expired = Q(expire_at=None) | Q(expire_at__gt=Now())
     return Q(~Exists(above), not_expired, live=True, depth__gt=1)
 
 
@@ -111,4 +112,4 @@ class DraftableQuerySet(QuerySet[Any]):
 
     def visible(self) -> Self:
         """Snippets that are published."""
-        return self.filter(live=True).filter(Q(expire_at=None) | Q(expire_at__gt=timezone.now()))
+        return self.filter(live=True).filter(Q(expire_at=None) | Q(expire_at__gt=Now()))
