@@ -4,6 +4,7 @@ from wagtail.models import Page
 
 from cms.peers import peers_of, set_peers
 from cms.querysets import visible
+from cms.statements import Among, statement
 
 
 def ancestors_of(page: Page) -> list[Page]:
@@ -12,8 +13,9 @@ def ancestors_of(page: Page) -> list[Page]:
         peers = peers_of(page)
         step = Page.steplen
         paths = {peer.path[:end] for peer in peers for end in range(2 * step, len(peer.path), step)}
-        found = {ancestor.path: ancestor for ancestor in set_peers(list(visible(Page.objects.filter(path__in=paths))))}
+        above = statement(ancestors_of, lambda: visible(Page.objects.filter(Among("path", "paths", Page))))
+        found = {ancestor.path: ancestor for ancestor in set_peers(above.instances(paths=sorted(paths)))}
         for peer in peers:
-            above = (found.get(peer.path[:end]) for end in range(2 * step, len(peer.path), step))
-            peer.__dict__["_ancestors"] = [*(ancestor for ancestor in above if ancestor), peer]
+            way = (found.get(peer.path[:end]) for end in range(2 * step, len(peer.path), step))
+            peer.__dict__["_ancestors"] = [*(ancestor for ancestor in way if ancestor), peer]
     return page.__dict__["_ancestors"]

@@ -17,7 +17,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from cms.querysets import visible
-from cms.statements import Among, statement
+from cms.statements import Among, Statement, statement
 
 
 def set_peers[T](instances: Sequence[T]) -> Sequence[T]:
@@ -154,14 +154,23 @@ def as_specific(pages: Sequence[Any]) -> list[Any]:
     specific: dict[Any, Any] = {}
     for content_type_id, keys in by_type.items():
         model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
-        found = statement((as_specific, model), lambda model=model: model._base_manager.filter(Among("pk", "keys", model)))
-        specific.update((page.pk, page) for page in found.instances(keys=keys))
+        specific.update((page.pk, page) for page in _by_keys(model).instances(keys=keys))
     for page in pages:
         for name in page.__dict__.keys() - specific[page.pk].__dict__.keys():
             specific[page.pk].__dict__[name] = page.__dict__[name]
     return [specific[page.pk] for page in pages]
 
 
-def load_list(queryset: QuerySet[Any] | Manager[Any]) -> list[Any]:
-    """Return a query set's instances as a list of peers."""
-    return list(set_peers(list(queryset.all())))
+def _by_keys(model: type[Model]) -> Statement:
+    return statement((_by_keys, model), lambda: model._base_manager.filter(Among("pk", "keys", model)))
+
+
+def load_list(queryset: QuerySet[Any] | Manager[Any], *, specific: bool = False) -> list[Any]:
+    """Return a query set's instances as a list of peers.
+
+    Args:
+        queryset: without ``select_related`` and ``specific()``.
+        specific: whether pages come as their specific class, one more statement for each class among them.
+    """
+    instances = Statement(queryset.all()).instances()
+    return list(set_peers(as_specific(instances) if specific else instances))

@@ -4,13 +4,13 @@ from collections.abc import Collection
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import AutoField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
 from wagtail.query import PageQuerySet
 
-from cms.statements import Now
+from cms.statements import Now, Parameter, statement
 
 
 def visible[Rows: QuerySet[Any]](queryset: Rows) -> Rows:
@@ -84,11 +84,22 @@ class BasePageQuerySet(PageQuerySet):
 
 def below_site(site: Site) -> Q:
     """Return the condition for a page of ``site``: its root page, that page's translations, and all below them."""
-    roots = Page.objects.filter(translation_key=site.root_page.translation_key).values_list("path", flat=True)
+    return below(root_paths(site))
+
+
+def below(paths: Collection[str]) -> Q:
+    """Return the condition for a page at or below one of these places in the tree."""
     condition = Q(pk__in=[])
-    for path in roots:
+    for path in paths:
         condition |= Q(path__startswith=path)
     return condition
+
+
+def root_paths(site: Site) -> tuple[str, ...]:
+    """Return the places in the tree of a site's root page and its translations."""
+    root = Site.objects.filter(pk=Parameter("site", AutoField())).values("root_page__translation_key")
+    found = statement(root_paths, lambda: Page.objects.filter(translation_key__in=root).order_by("path"))
+    return tuple(page.path for page in found.instances(site=site.pk))
 
 
 class ImageQuerySet(WagtailImageQuerySet):

@@ -6,7 +6,9 @@ going through ``Model.__init__``, whose signals and checks a row that is only re
 """
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import repeat
 from threading import Lock
@@ -14,14 +16,35 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import BooleanField, DateTimeField, Expression, F, Func, QuerySet
+from django.db.models import BooleanField, DateTimeField, Expression, F, Func, IntegerField, QuerySet
 from django.db.models.base import ModelState
 from django.utils import timezone
 from wagtail.fields import StreamField
 
-MAX_STATEMENTS = 1000
+MAX_KEPT = 1000
 
 _is_compiled_for_keeps: ContextVar[bool] = ContextVar("_is_compiled_for_keeps", default=False)
+
+
+class Memory:
+    """What a request has looked up so far, all as of one instant."""
+
+    def __init__(self) -> None:
+        self.now = timezone.now()
+        self.instances: dict[Any, list[Any]] = {}
+
+
+_memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Have look-ups with the same values answer with the same instances, and run once, until the block ends."""
+    token = _memory.set(Memory())
+    try:
+        yield
+    finally:
+        _memory.reset(token)
 
 
 class Parameter(Expression):
@@ -81,8 +104,11 @@ class Among(Func):
 
     def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # no template
         (column, of_column), (values, of_values) = (compiler.compile(each) for each in self.source_expressions)
-        among = f"(SELECT value FROM json_each({values}))" if connection.vendor == "sqlite" else f"ANY({values})"
-        return f"{column} {'IN' if connection.vendor == 'sqlite' else '='} {among}", [*of_column, *of_values]
+        if connection.vendor == "sqlite":
+            sql = f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - compiled by Django
+        else:
+            sql = f"{column} = ANY({values})"
+        return sql, [*of_column, *of_values]
 
 
 class Statement:
@@ -91,9 +117,10 @@ class Statement:
     Args:
         queryset: one that answers with instances of a model or, by ``values_list()``, with tuples; without
             ``select_related`` and ``prefetch_related``.
+        limited: whether only as many rows are wanted as the parameter ``limit`` says.
     """
 
-    def __init__(self, queryset: QuerySet[Any]) -> None:
+    def __init__(self, queryset: QuerySet[Any], *, limited: bool = False) -> None:
         self.using = queryset.db
         self.model = queryset.model
         compiler = queryset.query.get_compiler(using=self.using)
@@ -105,6 +132,8 @@ class Statement:
             return
         finally:
             _is_compiled_for_keeps.reset(token)
+        if limited:
+            self.sql, self.params = f"{self.sql} LIMIT %s", (*self.params, Parameter("limit", IntegerField()))
         selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         self.converters = [
             (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
@@ -122,14 +151,30 @@ class Statement:
 
     def rows(self, **values: Any) -> list[Sequence[Any]]:
         """Return the rows for these values of the parameters."""
+        return self._run(self._bound(values))
+
+    def count(self, **values: Any) -> int:
+        """Return how many rows there are for these values of the parameters."""
         if not self.sql:
-            return []
+            return 0
         connection = connections[self.using]
-        values.setdefault("now", timezone.now())
-        params = [
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._bound(values))  # noqa: S608 - our own SQL
+            return int(cursor.fetchone()[0])
+
+    def _bound(self, values: dict[str, Any]) -> list[Any]:
+        connection = connections[self.using]
+        memory = _memory.get()
+        values.setdefault("now", memory.now if memory else timezone.now())
+        return [
             param.adapt(values[param.name], connection) if isinstance(param, Parameter) else param
             for param in self.params
         ]
+
+    def _run(self, params: list[Any]) -> list[Sequence[Any]]:
+        if not self.sql:
+            return []
+        connection = connections[self.using]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows: list[Sequence[Any]] = cursor.fetchall()
@@ -145,8 +190,18 @@ class Statement:
 
     def instances(self, **values: Any) -> list[Any]:
         """Return the instances for these values of the parameters, as the database has them."""
+        bound = self._bound(values)
+        memory = _memory.get()
+        if memory is None:
+            return self._instances(bound)
+        key = (self, *map(str, bound))
+        if key not in memory.instances:
+            memory.instances[key] = self._instances(bound)
+        return list(memory.instances[key])
+
+    def _instances(self, bound: list[Any]) -> list[Any]:
         found = []
-        for row in self.rows(**values):
+        for row in self._run(bound):
             instance = self.model.__new__(self.model)
             instance.__dict__.update(zip(self.names, row, strict=True))
             for field in self.streams:
@@ -158,7 +213,7 @@ class Statement:
         return found
 
 
-_kept: dict[Hashable, Statement] = {}
+_kept: OrderedDict[Hashable, Any] = OrderedDict()
 _lock = Lock()
 
 
@@ -169,11 +224,25 @@ def statement(name: Hashable, build: Callable[[], QuerySet[Any]]) -> Statement:
         name: all that the query set depends on but the values of its parameters.
         build: returns the query set.
     """
-    found = _kept.get(name)
-    if found is None:
-        found = Statement(build())
-        with _lock:
-            while len(_kept) >= MAX_STATEMENTS:
-                del _kept[next(iter(_kept))]
-            _kept[name] = found
-    return found
+    return kept(name, lambda: Statement(build()))
+
+
+def kept[Thing](name: Hashable, build: Callable[[], Thing]) -> Thing:
+    """Return what is kept under ``name``, made by ``build`` the first time; what nobody used for longest gives way.
+
+    Args:
+        name: all that the thing depends on; ``None`` for one that is made each time.
+        build: makes it.
+    """
+    if name is None:
+        return build()
+    with _lock:
+        if name in _kept:
+            _kept.move_to_end(name)
+            return _kept[name]
+    made = build()
+    with _lock:
+        _kept[name] = made
+        if len(_kept) > MAX_KEPT:
+            _kept.popitem(last=False)
+    return made

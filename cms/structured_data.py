@@ -18,6 +18,7 @@ from cms.images import ImagePreset
 from cms.lineage import ancestors_of
 from cms.paths import SiteRoot, locate, root_of, site_roots
 from cms.peers import peers_of, related, set_peers
+from cms.statements import Among, statement
 
 type Node = dict[str, Any]
 
@@ -71,7 +72,9 @@ def surroundings_of(page: Any) -> Surroundings | None:
         peers = peers_of(page)
         places = [(peer, root_of(peer, roots), locate(peer, roots)) for peer in peers]
         site_ids = {root.site_id for _peer, root, _location in places if root}
-        found = set_peers(list(apps.get_model("cms.SiteSettings")._default_manager.filter(site__in=site_ids)))
+        settings: Any = apps.get_model("cms.SiteSettings")
+        by_sites = statement(settings, lambda: settings._default_manager.filter(Among("site", "sites", settings)))
+        found = set_peers(by_sites.instances(sites=sorted(site_ids)))
         by_site = {each.site_id: each for each in found}
         for peer, root, location in places:
             peer.__dict__["_surroundings"] = (

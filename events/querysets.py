@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.querysets import BasePageQuerySet, visible
+from cms.statements import Among, Now
 from events.enums import EventAttendance, EventKind
 from events.phases import start_of_day
 
@@ -17,11 +18,11 @@ class EventPageQuerySet(BasePageQuerySet):
 
     def upcoming(self, now: dt.datetime | None = None) -> Self:
         """Events with an occasion that is not over: what is ahead and what is going on."""
-        return self.filter(over_at__gt=now or timezone.now())
+        return self.filter(over_at__gt=now or Now())
 
     def past(self, now: dt.datetime | None = None) -> Self:
         """Events whose every occasion is over."""
-        return self.filter(over_at__lte=now or timezone.now())
+        return self.filter(over_at__lte=now or Now())
 
     def soonest_first(self) -> Self:
         """By start, those without a date last."""
@@ -59,9 +60,9 @@ class EventPageQuerySet(BasePageQuerySet):
             events = events._with_occasion(way)
         return events
 
-    def next_of_each(self, locale_ids: Iterable[Any], size: int, also: Iterable[Any] = ()) -> Self:
-        """The next ``size`` visible events of each locale and those with the keys ``also``, the soonest first."""
-        condition = Q(pk__in=set(also) - {None})
+    def next_of_each(self, locale_ids: Iterable[Any], size: int) -> Self:
+        """The next ``size`` visible events of each locale and those among the keys ``also``, the soonest first."""
+        condition = Q(Among("pk", "also", self.model))
         for locale_id in set(locale_ids):
             coming = self.visible().filter(locale_id=locale_id).upcoming().soonest_first()[:size]
             condition |= Q(pk__in=coming)

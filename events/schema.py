@@ -4,9 +4,10 @@ import datetime as dt
 from typing import Any
 
 import graphene
+from django.utils import timezone
 from grapple.registry import registry
 
-from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.connections import Keyset, Ordered, connection_field, connection_type
 from cms.graphql.context import language_of, municipality_argument, site_arguments, site_of
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
@@ -14,6 +15,7 @@ from cms.graphql.pages import PageInterface
 from cms.graphql.search import matching
 from cms.graphql.types import description_of, fields_of
 from cms.public_files import address_of_file
+from cms.querysets import below, root_paths
 from events.enums import EventAttendance, EventKind, EventPeriod
 from events.models import ConferencePage, EventPage
 from events.querysets import EventPageQuerySet
@@ -98,17 +100,24 @@ class EventQueries:
         if from_date and to_date and from_date > to_date:
             raise BadUserInput("from must not be later than to.")
         period = EventPeriod(choice_of(when) or EventPeriod.UPCOMING)
-        events = _of_period(_events(EventPage, site, locale), period)
-        if kind is not None:
-            events = events.of_kind(EventKind(choice_of(kind)))
-        if municipality is not None:
-            events = events.in_municipality(municipality_argument(municipality))
-        if attendance is not None:
-            events = events.with_attendance(EventAttendance(choice_of(attendance)))
-        if from_date or to_date:
-            events = events.on_between(from_date, to_date)
+        the_kind = None if kind is None else EventKind(choice_of(kind))
+        the_municipality = None if municipality is None else municipality_argument(municipality)
+        the_attendance = None if attendance is None else EventAttendance(choice_of(attendance))
+        scope = _scope(site, locale)
+
+        def events() -> EventPageQuerySet:
+            found = _of_period(_events(EventPage, *scope), period)
+            if the_kind is not None:
+                found = found.of_kind(the_kind)
+            if the_municipality is not None:
+                found = found.in_municipality(the_municipality)
+            if the_attendance is not None:
+                found = found.with_attendance(the_attendance)
+            return found.on_between(from_date, to_date) if from_date or to_date else found
+
+        name = ("events", *scope, period.value, the_kind, the_municipality, the_attendance, from_date, to_date)
         order = ("starts_at", "pk") if period == EventPeriod.UPCOMING else ("-starts_at", "-pk")
-        return Keyset(matching(events, search).specific(), order, first, after)
+        return Keyset(matching(name, events, order, search, specific=True), first, after)
 
     @staticmethod
     def resolve_conference_summaries(
@@ -119,8 +128,13 @@ class EventQueries:
         site: str | None = None,
         locale: str | None = None,
     ) -> Keyset:
-        conferences = _events(ConferencePage, site, locale).summarised()
-        return Keyset(conferences, ("-summary_published_on", "-pk"), first, after)
+        scope, today = _scope(site, locale), timezone.localdate()
+        conferences = Ordered.kept(
+            ("conferenceSummaries", *scope, today),
+            lambda: _events(ConferencePage, *scope).summarised(today),
+            ("-summary_published_on", "-pk"),
+        )
+        return Keyset(conferences, first, after)
 
     @staticmethod
     def resolve_event_feed_urls(
@@ -133,8 +147,13 @@ class EventQueries:
         )
 
 
-def _events(model: type[EventPage], site: str | None, locale: str | None) -> Any:
-    return model.objects.visible().of_site(site_of(site)).in_language(language_of(locale))
+def _scope(site: str | None, locale: str | None) -> tuple[tuple[str, ...], str]:
+    """Return what the arguments ``site`` and ``locale`` stand for: the roots of the site's pages, and a language."""
+    return root_paths(site_of(site)), language_of(locale)
+
+
+def _events(model: type[EventPage], roots: tuple[str, ...], language: str) -> Any:
+    return model.objects.visible().filter(below(roots)).in_language(language)
 
 
 def _of_period(events: EventPageQuerySet, period: EventPeriod) -> EventPageQuerySet:

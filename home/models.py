@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
@@ -23,10 +22,12 @@ from cms.graphql.words import (
 )
 from cms.links import Link
 from cms.models import BasePage, BodyMixin, Image
-from cms.peers import load_list, related
+from cms.peers import as_specific, related, set_peers
+from cms.statements import Parameter, statement
 from cms.structured_data import Node, organisation_nodes
 from events.models import EventPage
 from news.models import NewsPage
+from news.querysets import newest_news
 
 INTRODUCTION_FEATURES = ["bold", "italic", "link", "document-link"]
 
@@ -182,15 +183,19 @@ class HomePage(BodyMixin, BasePage):
     def highlighted_news(self, first: int) -> list[NewsPage]:
         """Return up to ``first`` news of the page's language: the chosen ones in order, then the newest."""
         chosen = [row.news_id for row in related(self, "home_news")]
-        news = load_list(NewsPage.objects.newest_of_each([(self.locale_id, None)], first, chosen))
+        news = newest_news(NewsPage.objects, [(self.locale_id, None)], first, chosen)
         by_pk = {page.pk: page for page in news if page.locale_id == self.locale_id}
         order = dict.fromkeys([*(pk for pk in chosen if pk in by_pk), *by_pk])
         return [by_pk[pk] for pk in order][:first]
 
     def upcoming_events(self, first: int) -> list[EventPage]:
         """Return up to ``first`` events of the page's language that have not ended, the soonest first."""
-        events = EventPage.objects.visible().filter(locale=self.locale_id).upcoming(timezone.now())
-        return load_list(events.soonest_first()[:first].specific())
+        locale = Parameter("locale", models.BigAutoField())
+        found = statement(
+            (EventPage, "upcoming", first),
+            lambda: EventPage.objects.visible().filter(locale=locale).upcoming().soonest_first()[:first],
+        )
+        return list(set_peers(as_specific(found.instances(locale=self.locale_id))))
 
 
 class HomePageCard(Orderable):

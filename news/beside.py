@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cms.peers import related, set_peers
+from cms.statements import statement
+from news.querysets import NO_KEY_YET, newest_news
 
 
 def load_related_news(pages: Sequence[Any], first: int) -> None:
@@ -11,9 +13,7 @@ def load_related_news(pages: Sequence[Any], first: int) -> None:
     chosen = [[link.target_id for link in related(page, "related_news_links")] for page in pages]
     groups = {(page.locale_id, category_id) for page in pages for category_id in (page.category_id, None)}
     # One more than is shown, since a page is among the newest of its own category.
-    pool = set_peers(
-        list(type(pages[0]).objects.newest_of_each(groups, first + 1, {pk for pks in chosen for pk in pks}))
-    )
+    pool = newest_news(type(pages[0]).objects, groups, first + 1, {pk for pks in chosen for pk in pks})
     for page, pks in zip(pages, chosen, strict=True):
         others = {news.pk: news for news in pool if news.locale_id == page.locale_id and news.pk != page.pk}
         same_category = [pk for pk, news in others.items() if news.category_id == page.category_id is not None]
@@ -23,7 +23,15 @@ def load_related_news(pages: Sequence[Any], first: int) -> None:
 
 def load_neighbours(pages: Sequence[Any]) -> None:
     """Find the older and the newer neighbour of each of ``pages``, in one statement for all of them."""
-    pool = set_peers(list(type(pages[0]).objects.beside(pages)))
+    only_one = len(pages) == 1
+    news = type(pages[0]).objects
+    beside = statement((load_neighbours, only_one), lambda: news.beside(only_one=only_one))
+    if only_one:  # by the instance's own date: a draft's stands in no row yet
+        [page] = pages
+        place = {"published_on": page.published_on, "pk": page.pk or NO_KEY_YET, "locale_id": page.locale_id}
+        pool = set_peers(beside.instances(**place))
+    else:
+        pool = set_peers(beside.instances(pages=[page.pk for page in pages]))
     for page in pages:
         others = [news for news in pool if news.locale_id == page.locale_id]
         older = next((news for news in others if news.place < page.place), None)

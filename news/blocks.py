@@ -9,7 +9,8 @@ from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.nodes import BlockNode
 from cms.graphql.words import GraphQLForeignKey, GraphQLList, GraphQLString
-from cms.peers import peers_of, set_peers
+from cms.peers import peers_of
+from news.querysets import newest_news
 
 
 class NewsListBlock(blocks.StructBlock):
@@ -66,7 +67,7 @@ class NewsListBlock(blocks.StructBlock):
         groups = [(page.locale_id, raw.get("category")) for page, raw in zip(pages, raws, strict=True)]
         news = self.child_blocks["news"].child_block.target_model.objects
         # One more than is shown, since the page that the list stands on may be among the newest.
-        pool = set_peers(list(news.newest_of_each(groups, max(sizes) + 1, {pk for pks in chosen for pk in pks})))
+        pool = newest_news(news, groups, max(sizes) + 1, {pk for pks in chosen for pk in pks})
         by_pk = {page.pk: page for page in pool}
         for node, size, pks, (locale_id, category_id) in zip(nodes, sizes, chosen, groups, strict=True):
             newest = [

@@ -1,11 +1,13 @@
 """Query sets of news: order, filters, and the news beside a news item."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import BigAutoField, DateField, OuterRef, Q, Subquery
 
+from cms.peers import set_peers
 from cms.querysets import BasePageQuerySet
+from cms.statements import Among, Parameter, statement
 
 # Later than any key: a draft that has no key yet is the newest of its day.
 NO_KEY_YET = 2**31 - 1
@@ -44,14 +46,22 @@ class NewsPageQuerySet(BasePageQuerySet):
         later = Q(published_on__gt=published_on) | Q(published_on=published_on, pk__gt=pk)
         return self.filter(later, locale_id=locale_id).oldest_first()
 
-    def beside(self, pages: Sequence[Any]) -> Self:
-        """Visible news right before or right after any of ``pages``, the newest first."""
-        if len(pages) == 1:  # by the instance's own date: a draft's stands in no row yet
-            [page] = pages
-            place = (page.published_on, page.pk or NO_KEY_YET, page.locale_id)
+    def beside(self, *, only_one: bool) -> Self:
+        """Visible news right before or right after others, the newest first.
+
+        Args:
+            only_one: beside the place that the parameters ``published_on``, ``pk`` and ``locale_id`` tell, which may
+                be that of a draft; otherwise beside each of the rows among the keys ``pages``.
+        """
+        if only_one:
+            place: tuple[Any, ...] = (
+                Parameter("published_on", DateField()),
+                Parameter("pk", BigAutoField()),
+                Parameter("locale_id", BigAutoField()),
+            )
             older, newer = self.visible().older_than(*place)[:1], self.visible().newer_than(*place)[:1]
         else:
-            rows = self.model._base_manager.filter(pk__in=[page.pk for page in pages])
+            rows = self.model._base_manager.filter(Among("pk", "pages", self.model))
             place = (OuterRef("published_on"), OuterRef("pk"), OuterRef("locale_id"))
             older, newer = (
                 rows.annotate(_beside=Subquery(found.values("pk")[:1])).values("_beside")
@@ -59,20 +69,32 @@ class NewsPageQuerySet(BasePageQuerySet):
             )
         return self.visible().filter(Q(pk__in=older) | Q(pk__in=newer)).newest_first()
 
-    def newest_of_each(
-        self, groups: Iterable[tuple[int, int | None]], size: int, also: Iterable[int | None] = ()
-    ) -> Self:
-        """The newest visible news of several groups at once, the newest first.
+    def newest_of_each(self, groups: Iterable[tuple[int, int | None]], size: int) -> Self:
+        """The newest visible news of several groups at once and those among the keys ``also``, the newest first.
 
         Args:
             groups: pairs of a locale's key and a category's; without a category, all news of the locale.
             size: how many of each group.
-            also: keys of news that are wanted whatever their group.
         """
-        condition = Q(pk__in=set(also) - {None})
+        condition = Q(Among("pk", "also", self.model))
         for locale_id, category_id in set(groups):
             group = self.visible().filter(locale_id=locale_id)
             if category_id is not None:
                 group = group.filter(category_id=category_id)
             condition |= Q(pk__in=group.newest_first()[:size])
         return self.visible().filter(condition).newest_first()
+
+
+def newest_news(
+    news: Any, groups: Iterable[tuple[int, int | None]], size: int, also: Iterable[int | None]
+) -> list[Any]:
+    """Return the newest visible news of several groups and those with the keys ``also``, each other's peers.
+
+    Args:
+        news: the manager of news.
+        groups, size: as ``newest_of_each`` has them.
+        also: keys of news that are wanted whatever their group.
+    """
+    wanted = tuple(sorted(set(groups), key=str))
+    found = statement((newest_news, size, wanted), lambda: news.newest_of_each(wanted, size))
+    return list(set_peers(found.instances(also=set(also) - {None})))

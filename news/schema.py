@@ -8,10 +8,12 @@ from django.db.models import Count
 from django.db.models.functions import ExtractYear
 from grapple.registry import registry
 
-from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.connections import Keyset, Ordered, connection_field, connection_type
 from cms.graphql.context import language_of, site_arguments, site_of
-from cms.graphql.search import matching
+from cms.graphql.search import keys_of_hits
 from cms.public_files import address_of_file
+from cms.querysets import below, root_paths
+from cms.statements import statement
 from news.models import NewsPage
 from news.querysets import NewsPageQuerySet
 
@@ -45,27 +47,39 @@ class NewsFacets(graphene.ObjectType):
 
     @staticmethod
     def resolve_categories(listing: "NewsListing", _info: Any) -> list[CategoryFacet]:
-        rows = listing.without("category").exclude(category=None).order_by("category__name")
-        counted = rows.values("category__slug", "category__name").annotate(count=Count("pk"))
-        return [
-            CategoryFacet(slug=row["category__slug"], name=row["category__name"], count=row["count"]) for row in counted
-        ]
+        def counted() -> NewsPageQuerySet:
+            rows = listing.without("category").exclude(category=None).order_by("category__name")
+            return rows.values_list("category__slug", "category__name").annotate(count=Count("pk"))
+
+        rows = statement(listing.name and (*listing.name, "categories"), counted).rows()
+        return [CategoryFacet(slug=slug, name=name, count=count) for slug, name, count in rows]
 
     @staticmethod
     def resolve_years(listing: "NewsListing", _info: Any) -> list[YearFacet]:
-        rows = listing.without("year").annotate(year=ExtractYear("published_on")).order_by("-year")
-        return [
-            YearFacet(year=row["year"], count=row["count"]) for row in rows.values("year").annotate(count=Count("pk"))
-        ]
+        def counted() -> NewsPageQuerySet:
+            rows = listing.without("year").annotate(year=ExtractYear("published_on")).order_by("-year")
+            return rows.values_list("year").annotate(count=Count("pk"))
+
+        rows = statement(listing.name and (*listing.name, "years"), counted).rows()
+        return [YearFacet(year=year, count=count) for year, count in rows]
 
 
 class NewsListing(Keyset):
     """A page of news that remembers its filters, for the facets: each counts what the other filters leave."""
 
-    def __init__(self, news: NewsPageQuerySet, filters: dict[str, Any], first: int, after: str | None) -> None:
-        self.news = news
+    def __init__(
+        self,
+        scope: tuple[tuple[str, ...], str],
+        search: str | None,
+        filters: dict[str, Any],
+        first: int,
+        after: str | None,
+    ) -> None:
+        self.roots, self.language = scope
+        self.found = keys_of_hits(NewsPage, search)
         self.filters = {name: value for name, value in filters.items() if value is not None}
-        super().__init__(self.without(None), ORDER, first, after)
+        self.name = None if self.found is not None else ("news", *scope, *self.filters.items())
+        super().__init__(Ordered.kept(self.name, lambda: self.without(None), ORDER), first, after)
 
     def without(self, left_out: str | None) -> NewsPageQuerySet:
         """Return the news that fit every filter but one."""
@@ -74,7 +88,9 @@ class NewsListing(Keyset):
             "tag": NewsPageQuerySet.tagged,
             "year": NewsPageQuerySet.in_year,
         }
-        news = self.news
+        news = NewsPage.objects.visible().filter(below(self.roots)).in_language(self.language)
+        if self.found is not None:
+            news = news.filter(pk__in=self.found)
         for name, value in self.filters.items():
             if name != left_out:
                 news = apply[name](news, value)
@@ -130,8 +146,8 @@ class NewsQueries:
         locale: str | None = None,
         **filters: Any,
     ) -> NewsListing:
-        news = NewsPage.objects.visible().of_site(site_of(site)).in_language(language_of(locale))
-        return NewsListing(matching(news, search), filters, first, after)
+        scope = root_paths(site_of(site)), language_of(locale)
+        return NewsListing(scope, search, filters, first, after)
 
     @staticmethod
     def resolve_news_feed_urls(

@@ -8,8 +8,9 @@ from grapple.registry import registry
 from cms.graphql.connections import Keyset, connection_field, connection_type
 from cms.graphql.context import municipality_argument, site_arguments, site_of
 from cms.graphql.search import matching
-from cms.querysets import below_site
+from cms.querysets import below_site, root_paths
 from platform_pages.models import AgreementPage, Signatory
+from platform_pages.querysets import SignatoryQuerySet
 
 SignatoryConnection = connection_type("Signatory", lambda: registry.django_models[Signatory])
 
@@ -36,8 +37,12 @@ class PlatformQueries:
         search: str | None = None,
         site: str | None = None,
     ) -> Keyset:
-        agreements = AgreementPage.objects.filter(below_site(site_of(site)))
-        signatories = Signatory.objects.visible().filter(agreement__in=agreements)
-        if municipality is not None:
-            signatories = signatories.in_municipality(municipality_argument(municipality))
-        return Keyset(matching(signatories, search), ("organisation__name", "pk"), first, after)
+        the_site = site_of(site)
+        the_municipality = None if municipality is None else municipality_argument(municipality)
+
+        def signatories() -> SignatoryQuerySet:
+            found = Signatory.objects.visible().filter(agreement__in=AgreementPage.objects.filter(below_site(the_site)))
+            return found.in_municipality(the_municipality) if the_municipality else found
+
+        name = ("signatories", root_paths(the_site), the_municipality)
+        return Keyset(matching(name, signatories, ("organisation__name", "pk"), search), first, after)

@@ -7,17 +7,19 @@ A cursor holds the ordering values of the row it stands on, so the next page is 
 import base64
 import binascii
 import json
+from collections.abc import Callable, Hashable
 from copy import copy
 from functools import cache, cached_property
 from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cms.graphql.errors import BadUserInput
-from cms.peers import set_peers
+from cms.peers import as_specific, set_peers
+from cms.statements import Parameter, Statement, kept
 
 MAX_FIRST = 100
 
@@ -31,12 +33,103 @@ class PageInfo(graphene.ObjectType):
     end_cursor = graphene.String(description="The cursor of the last item; the next page's `after`.")
 
 
+class Ordered:
+    """All rows of a query set in an order, its SQL compiled once for every page of it.
+
+    Args:
+        queryset: the rows, in any order; without ``select_related`` and ``specific()``.
+        ordering: names or lookups with ``-`` for descending, the last of them unique (``"pk"``).
+        specific: whether pages come as their specific class.
+        group: the expression that tells a row's group, if the same page of every group is wanted.
+    """
+
+    def __init__(
+        self, queryset: QuerySet[Any], ordering: tuple[str, ...], *, specific: bool = False, group: Any = None
+    ) -> None:
+        self.queryset = queryset.annotate(_group=group) if group is not None else queryset
+        self.specific = specific
+        self.keys = {f"_key_{position}": key for position, key in enumerate(ordering)}
+
+    @classmethod
+    def kept(cls, name: Hashable, build: Callable[[], QuerySet[Any]], *args: Any, **kwargs: Any) -> "Ordered":
+        """Return the rows kept under ``name``; the rest is as ``kept`` and the class take it.
+
+        The name says what the other arguments depend on, too.
+        """
+        return kept(name, lambda: cls(build(), *args, **kwargs))
+
+    def page(self, limit: int, after: dict[str, Any], **values: Any) -> list[Any]:
+        """Return at most ``limit`` rows behind the row with the ordering values ``after``."""
+        found = (self._beyond if after else self._first).instances(limit=limit, **after, **values)
+        return as_specific(found) if self.specific else found
+
+    def count(self, **values: Any) -> int:
+        """Return how many rows there are."""
+        return self._all.count(**values)
+
+    def values_of(self, cursor: str) -> dict[str, Any]:
+        """Return the ordering values that a cursor holds.
+
+        Raises:
+            BadUserInput: for a cursor that isn't one of this list's.
+        """
+        try:
+            values = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
+            found = {name: field.to_python(value) for (name, field), value in zip(self._fields, values, strict=True)}
+            if None in found.values():
+                raise ValueError(cursor)
+        except (ValueError, TypeError, ValidationError, binascii.Error, RecursionError) as error:
+            raise BadUserInput("after is not a cursor of this list.") from error
+        return found
+
+    @cached_property
+    def _ordered(self) -> QuerySet[Any]:
+        page = self.queryset.annotate(**{name: F(key.removeprefix("-")) for name, key in self.keys.items()})
+        return page.order_by(*(f"-{name}" if key.startswith("-") else name for name, key in self.keys.items()))
+
+    @cached_property
+    def _fields(self) -> list[tuple[str, Any]]:
+        return [(name, self._ordered.query.annotations[name].output_field) for name in self.keys]
+
+    @property
+    def _behind(self) -> Q:
+        condition = Q()
+        for name, field in reversed(self._fields):
+            lookup = "lt" if self.keys[name].startswith("-") else "gt"
+            value = Parameter(name, field)
+            condition = Q(**{f"{name}__{lookup}": value}) | (Q(**{name: value}) & condition if condition else Q())
+        return condition
+
+    @cached_property
+    def _first(self) -> Statement:
+        return self._limited(self._ordered)
+
+    @cached_property
+    def _beyond(self) -> Statement:
+        return self._limited(self._ordered.filter(self._behind))
+
+    def _limited(self, rows: QuerySet[Any]) -> Statement:
+        if "_group" not in rows.query.annotations:
+            return Statement(rows, limited=True)
+        order: Any = rows.query.order_by
+        rank = Window(RowNumber(), partition_by=F("_group"), order_by=order)
+        return Statement(rows.annotate(_rank=rank).filter(_rank__lte=Parameter("limit", IntegerField())))
+
+    @cached_property
+    def _all(self) -> Statement:
+        return Statement(self.queryset.order_by().values_list("pk"))
+
+    @cached_property
+    def counted(self) -> Statement:
+        """Each group with its number of rows."""
+        return Statement(self.queryset.order_by().values_list("_group").annotate(_count=Count("pk")))
+
+
 class Keyset:
     """One page of a query set; rows and count are fetched when they are asked for, once.
 
     Args:
-        queryset: all rows, in any order.
-        ordering: names or lookups with ``-`` for descending, the last of them unique (``"pk"``).
+        rows: all rows, in their order.
         first: how many rows, from 0 to ``maximum``.
         after: the cursor of the row before.
         maximum: the most that ``first`` may be.
@@ -45,49 +138,17 @@ class Keyset:
         BadUserInput: for a ``first`` out of range or a cursor that isn't one of this list's.
     """
 
-    def __init__(
-        self,
-        queryset: QuerySet[Any],
-        ordering: tuple[str, ...],
-        first: int,
-        after: str | None = None,
-        maximum: int = MAX_FIRST,
-    ) -> None:
+    def __init__(self, rows: "Ordered", first: int, after: str | None = None, maximum: int = MAX_FIRST) -> None:
         if first is None or not 0 <= first <= maximum:
             raise BadUserInput(f"first must be between 0 and {maximum}.")
-        self.queryset = queryset
-        self.keys = {f"_key_{position}": key for position, key in enumerate(ordering)}
+        self.ordered = rows
         self.first = first
-        self.after = after
-        self._page = self._ordered()
-
-    def _ordered(self) -> QuerySet[Any]:
-        page = self.queryset.annotate(**{name: F(key.removeprefix("-")) for name, key in self.keys.items()})
-        if self.after:
-            page = page.filter(self._beyond(page, self.after))
-        return page.order_by(*(f"-{name}" if key.startswith("-") else name for name, key in self.keys.items()))
-
-    def _beyond(self, page: QuerySet[Any], cursor: str) -> Q:
-        try:
-            values = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
-            values = [
-                page.query.annotations[name].output_field.to_python(value)
-                for name, value in zip(self.keys, values, strict=True)
-            ]
-            if None in values:
-                raise ValueError(cursor)
-        except (ValueError, TypeError, ValidationError, binascii.Error, RecursionError) as error:
-            raise BadUserInput("after is not a cursor of this list.") from error
-        condition = Q()
-        for (name, key), value in reversed(list(zip(self.keys.items(), values, strict=True))):
-            lookup = "lt" if key.startswith("-") else "gt"
-            condition = Q(**{f"{name}__{lookup}": value}) | (Q(**{name: value}) & condition if condition else Q())
-        return condition
+        self.after = rows.values_of(after) if after else {}
 
     @cached_property
     def rows(self) -> list[Any]:
         """The page's rows and one more if there is one."""
-        return list(self._page[: self.first + 1]) if self.first else []
+        return self.ordered.page(self.first + 1, self.after) if self.first else []
 
     @cached_property
     def nodes(self) -> list[Any]:
@@ -97,7 +158,7 @@ class Keyset:
     @cached_property
     def total_count(self) -> int:
         """How many rows there are in all."""
-        return self.queryset.order_by().count()
+        return self.ordered.count()
 
     @property
     def edges(self) -> list[dict[str, Any]]:
@@ -117,7 +178,7 @@ class Keyset:
 
     def cursor(self, row: Any) -> str:
         """Return the cursor of one row."""
-        values = [getattr(row, name) for name in self.keys]
+        values = [getattr(row, name) for name in self.ordered.keys]
         text = json.dumps(values, default=str, ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode("ascii")
 
@@ -126,13 +187,14 @@ class GroupedKeyset(Keyset):
     """One page of the rows of one group; the same page of every group is fetched at once.
 
     Args:
-        queryset: the rows of all groups.
-        group: the expression that tells a row's group.
-        ordering, first, after, maximum: as ``Keyset`` has them, for each group.
+        rows: the rows of all groups; they have a group.
+        first, after: as ``Keyset`` has them, for each group.
+        values: those of the parameters of the rows' query set.
     """
 
-    def __init__(self, queryset: QuerySet[Any], group: Any, ordering: tuple[str, ...], first: int, **more: Any) -> None:
-        super().__init__(queryset.annotate(_group=group), ordering, first, **more)
+    def __init__(self, rows: Ordered, first: int, after: str | None = None, **values: Any) -> None:
+        super().__init__(rows, first, after)
+        self.values = values
         self.owner = self
         self.key: Any = None
 
@@ -162,18 +224,15 @@ class GroupedKeyset(Keyset):
         """The rows of every group, each other's peers, in one statement and one for each class of page."""
         if not self.first:
             return {}
-        order: Any = self._page.query.order_by
-        rank = Window(RowNumber(), partition_by=F("_group"), order_by=order)
         rows: dict[Any, list[Any]] = {}
-        for row in set_peers(list(self._page.annotate(_rank=rank).filter(_rank__lte=self.first + 1))):
+        for row in set_peers(self.ordered.page(self.first + 1, self.after, **self.values)):
             rows.setdefault(row._group, []).append(row)
         return rows
 
     @cached_property
     def counts(self) -> dict[Any, int]:
         """How many rows each group has, in one statement."""
-        counted = self.queryset.order_by().values("_group").annotate(_count=Count("pk"))
-        return {row["_group"]: row["_count"] for row in counted}
+        return dict(self.ordered.counted.rows(**self.values))
 
 
 @cache

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Site
 from cms.enums import Municipality
 from cms.graphql.errors import BadUserInput
 from cms.paths import SiteRoot, site_roots
+from cms.statements import statement
 
 
 def roots_of(request: HttpRequest) -> list[SiteRoot]:
@@ -28,20 +29,15 @@ def site_of(name: str | None) -> Site:
     Raises:
         BadUserInput: for a site that does not exist.
     """
-    sites = Site.objects.select_related("root_page")
-    if name is None:
-        site = sites.filter(is_default_site=True).first()
-    else:
-        hostname, _colon, port = name.partition(":")
-        sites = sites.filter(hostname=hostname.lower())
-        site = (
-            sites.filter(port=int(port)).first()
-            if port.isdecimal() and len(port) < 6
-            else sites.order_by("port").first()
-        )
-    if site is None:
-        raise BadUserInput("There is no such site.")
-    return site
+    sites: list[Site] = statement(site_of, lambda: Site.objects.order_by("port", "pk")).instances()
+    hostname, _colon, port = (name or "").partition(":")
+    for site in sites:
+        if name is None:
+            if site.is_default_site:
+                return site
+        elif site.hostname == hostname.lower() and port in (str(site.port), ""):
+            return site
+    raise BadUserInput("There is no such site.")
 
 
 def language_of(code: str | None) -> str:
@@ -58,7 +54,9 @@ def language_of(code: str | None) -> str:
 
 def locale_of(code: str | None) -> Locale | None:
     """Return the locale that a ``locale`` argument names, or ``None`` while it has no content yet."""
-    return Locale.objects.filter(language_code=language_of(code)).first()
+    wanted = language_of(code)
+    locales = statement(Locale, lambda: Locale.objects.order_by("pk")).instances()
+    return next((locale for locale in locales if locale.language_code == wanted), None)
 
 
 def municipality_argument(name: str) -> Municipality:

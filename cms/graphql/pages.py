@@ -9,14 +9,14 @@ from typing import Any
 
 import graphene
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import CharField, IntegerField, Q
 from django.db.models.functions import Left, Length
 from django.utils.translation import get_language_info
 from grapple.registry import registry
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from cms.graphql.connections import GroupedKeyset, Keyset, connection_field, connection_type
+from cms.graphql.connections import GroupedKeyset, Keyset, Ordered, connection_field, connection_type
 from cms.graphql.context import roots_of
 from cms.graphql.resolvers import identifier
 from cms.graphql.scalars import JSON, LocalDateTime
@@ -25,6 +25,7 @@ from cms.lineage import ancestors_of
 from cms.paths import Location, locate
 from cms.peers import peers_of, related, set_peers
 from cms.querysets import visible
+from cms.statements import Among, Parameter, statement
 from cms.structured_data import graph_of
 
 
@@ -208,14 +209,31 @@ def children_of(page: Page, first: int, after: str | None) -> Keyset:
     cache_name = f"_children_{first}_{after}"
     if cache_name not in page.__dict__:
         peers = [peer for peer in peers_of(page) if peer.path]
-        below = Q(pk__in=[])
-        for peer in peers:
-            below |= Q(depth=peer.depth + 1, path__range=Page._get_children_path_interval(peer.path))
-        parent = Left("path", Length("path") - Page.steplen)
-        children = GroupedKeyset(visible(Page.objects.filter(below)).specific(), parent, ("path",), first, after=after)
+        rows = Ordered.kept(
+            (children_of, len(peers)),
+            lambda: _children_of(len(peers)),
+            ("path",),
+            specific=True,
+            group=Left("path", Length("path") - Page.steplen),
+        )
+        values: dict[str, Any] = {}
+        for place, peer in enumerate(peers):
+            start, end = Page._get_children_path_interval(peer.path)
+            values |= {f"depth_{place}": peer.depth + 1, f"start_{place}": start, f"end_{place}": end}
+        children = GroupedKeyset(rows, first, after, **values)
         for peer in peers:
             peer.__dict__[cache_name] = children.of(peer.path)
     return page.__dict__[cache_name]
+
+
+def _children_of(count: int) -> Any:
+    """Return the visible pages right below ``count`` pages."""
+    depth, path = IntegerField(), CharField()
+    condition = Q(pk__in=[])
+    for place in range(count):
+        interval = (Parameter(f"start_{place}", path), Parameter(f"end_{place}", path))
+        condition |= Q(depth=Parameter(f"depth_{place}", depth), path__range=interval)
+    return visible(Page.objects.filter(condition))
 
 
 def translations_of(page: Page) -> list[Page]:
@@ -223,9 +241,10 @@ def translations_of(page: Page) -> list[Page]:
     if "_translations" not in page.__dict__:
         peers = peers_of(page)
         by_key: dict[Any, list[Page]] = defaultdict(list)
-        for other in set_peers(
-            list(visible(Page.objects.filter(translation_key__in={peer.translation_key for peer in peers})))
-        ):
+        found = statement(
+            translations_of, lambda: visible(Page.objects.filter(Among("translation_key", "keys", Page)))
+        )
+        for other in set_peers(found.instances(keys={peer.translation_key for peer in peers})):
             by_key[other.translation_key].append(other)
         for peer in peers:
             peer.__dict__["_translations"] = [

@@ -17,6 +17,7 @@ from cms.graphql import errors
 from cms.graphql.context import keep_private
 from cms.graphql.documents import Refused, document_of
 from cms.graphql.schema import get_schema
+from cms.statements import remembering
 
 logger = logging.getLogger(__name__)
 
@@ -88,13 +89,14 @@ class GraphQLView(View):
             if self.request.method != "POST":
                 return bad_request("Send a mutation by POST.", status=405)
             keep_private(self.request)
-        result = execute_sync(
-            get_schema().graphql_schema,
-            document,
-            variable_values=variables,
-            operation_name=operation_name,
-            context_value=self.request,
-        )
+        with remembering():
+            result = execute_sync(
+                get_schema().graphql_schema,
+                document,
+                variable_values=variables,
+                operation_name=operation_name,
+                context_value=self.request,
+            )
         response = self.respond(result)
         if getattr(self.request, "is_private", False):
             response["Cache-Control"] = "private, no-store"

@@ -23,6 +23,7 @@ from cms.images import PRESETS, ImageFormat, ImagePreset, dominant_colour, make_
 from cms.paths import absolute_url
 from cms.peers import peers_of
 from cms.querysets import ImageQuerySet
+from cms.statements import Among, statement
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,10 @@ class Image(AbstractImage):
             by_id: dict[int, list[Self]] = {}
             for image in images:
                 by_id.setdefault(image.pk, []).append(image)
-            for rendition in Rendition.objects.filter(image__in=by_id).order_by("pk"):
+            found = statement(
+                Rendition, lambda: Rendition.objects.filter(Among("image", "images", Rendition)).order_by("pk")
+            )
+            for rendition in found.instances(images=by_id):
                 for image in by_id[rendition.image_id]:
                     made = image.__dict__["_made"]
                     # A rendition of an earlier focal point is shown until that of the present one is made.

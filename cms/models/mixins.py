@@ -29,7 +29,7 @@ from cms.graphql.words import (
     GraphQLStreamfield,
     GraphQLString,
 )
-from cms.peers import peers_of, related, set_peers
+from cms.peers import load_list, peers_of, related
 
 
 class BodyMixin(models.Model):
@@ -261,7 +261,7 @@ def parts_of(project: Page, label: str, first: int) -> list[Page]:
         rank = Window(RowNumber(), partition_by=F("part_of_project_id"), order_by=newest.query.order_by)
         ranked = newest.filter(part_of_project__in=[peer.pk for peer in peers]).annotate(_rank=rank)
         parts: dict[int, list[Page]] = defaultdict(list)
-        for page in set_peers(list(ranked.filter(_rank__lte=first).specific())):
+        for page in load_list(ranked.filter(_rank__lte=first), specific=True):
             parts[page.part_of_project_id].append(page)
         for peer in peers:
             peer.__dict__[cache_name] = parts[peer.pk]

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from cms.graphql.connections import Keyset, connection_field, connection_type
+from cms.graphql.connections import Keyset, Ordered, connection_field, connection_type
 from cms.graphql.context import keep_private, roots_of, site_arguments, site_of
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageConnection, PageInterface
@@ -15,8 +15,9 @@ from cms.graphql.preview import page_of_token
 from cms.graphql.scalars import LocalDateTime
 from cms.passwords import unlocked_by
 from cms.paths import locate, url_paths
-from cms.peers import related
-from cms.querysets import below_site, pages_but_for_passwords, unlocked_pages, visible
+from cms.peers import as_specific, fetch, related
+from cms.querysets import below_site, pages_but_for_passwords, root_paths, unlocked_pages, visible
+from cms.statements import Among, Statement, statement
 
 SITE = site_arguments()["site"]
 ACCESS_TOKEN = graphene.String(
@@ -127,9 +128,10 @@ class PageQueries:
             raise BadUserInput("accessToken goes with path.")
         if token is not None:
             return page_of_token(token, info.context)
-        pages = visible(Page.objects.filter(below_site(site_of(site))))
         if id is not None:
-            return _specific(pages.filter(pk=int(id)).first()) if id.isdecimal() and len(id) < 10 else None
+            pages = fetch(Page, [int(id)]) if id.isdecimal() and len(id) < 10 else {}
+            roots = root_paths(site_of(site))
+            return next((page for page in pages.values() if page.path.startswith(roots)), None)
         return page_at(path or "", site_of(site), info, access_token)
 
     @staticmethod
@@ -155,16 +157,22 @@ class PageQueries:
         changed_since: Any = None,
         site: str | None = None,
     ) -> Keyset:
-        pages = visible(Page.objects.filter(below_site(site_of(site)))).specific().defer_streamfields()
-        if changed_since is not None:
-            pages = pages.filter(last_published_at__gt=changed_since)
-        return Keyset(pages, ("pk",), first, after, MAX_PATHS)
+        the_site = site_of(site)
+
+        def pages() -> Any:
+            found = visible(Page.objects.filter(below_site(the_site)))
+            return found if changed_since is None else found.filter(last_published_at__gt=changed_since)
+
+        name = ("allPages", root_paths(the_site), changed_since)
+        return Keyset(Ordered.kept(name, pages, ("pk",), specific=True), first, after, MAX_PATHS)
 
     @staticmethod
     def resolve_redirects(
         _root: Any, info: Any, first: int, after: str | None = None, site: str | None = None
     ) -> Keyset:
-        return Keyset(public_redirects(site_of(site)), ("old_path", "pk"), first, after, MAX_PATHS)
+        the_site = site_of(site)
+        redirects = Ordered.kept(("redirects", the_site.pk), lambda: public_redirects(the_site), ("old_path", "pk"))
+        return Keyset(redirects, first, after, MAX_PATHS)
 
 
 def page_at(path: str, site: Site, info: Any, access_token: str | None = None) -> Page | None:
@@ -175,22 +183,27 @@ def page_at(path: str, site: Site, info: Any, access_token: str | None = None) -
     """
     if access_token is not None:
         keep_private(info.context)
-    return _specific(_first_at(path, site, info, unlocked_pages(unlocked_by(access_token))))
+    unlocked = unlocked_by(access_token)
+    name = None if unlocked else page_at
+    pages = statement(name, lambda: _at_paths(unlocked_pages(unlocked)))
+    found = _first_at(path, site, info, pages)
+    return as_specific([found])[0] if found else None
 
 
 def page_behind_password(path: str, site: Site, info: Any) -> Page | None:
     """Return the page at a path that nothing but a password keeps from anyone's eyes, or one that nothing does."""
-    return _first_at(path, site, info, pages_but_for_passwords())
+    pages = statement(page_behind_password, lambda: _at_paths(pages_but_for_passwords()))
+    return _first_at(path, site, info, pages)
 
 
-def _first_at(path: str, site: Site, info: Any, pages: Any) -> Page | None:
-    url_path = url_paths(path, site, roots_of(info.context))
-    found = {page.url_path: page for page in pages.filter(url_path__in=url_path)}
-    return next((found[candidate] for candidate in url_path if candidate in found), None)
+def _at_paths(pages: Any) -> Any:
+    return pages.filter(Among("url_path", "paths", Page))
 
 
-def _specific(page: Page | None) -> Page | None:
-    return page.specific if page else None
+def _first_at(path: str, site: Site, info: Any, pages: Statement) -> Page | None:
+    paths = url_paths(path, site, roots_of(info.context))
+    found = {page.url_path: page for page in pages.instances(paths=paths)}
+    return next((found[candidate] for candidate in paths if candidate in found), None)
 
 
 def public_redirects(site: Site) -> Any:

@@ -31,7 +31,8 @@ class PeopleQueries:
         area: str | None = None,
         search: str | None = None,
     ) -> Keyset:
-        contacts = Contact.objects.visible()
-        if area is not None:
-            contacts = contacts.filter(areas__slug=area)
-        return Keyset(matching(contacts, search), ("name", "pk"), first, after)
+        def contacts() -> Any:
+            found = Contact.objects.visible()
+            return found if area is None else found.filter(areas__slug=area)
+
+        return Keyset(matching(("contacts", area), contacts, ("name", "pk"), search), first, after)

@@ -15,6 +15,7 @@ from cms.models import Image, Menus, SiteSettings, SocialLink
 from cms.navigation import MenuItem, menu_items
 from cms.peers import related, set_peers
 from cms.querysets import visible
+from cms.statements import Among, statement
 
 SITE = site_arguments()
 
@@ -80,7 +81,7 @@ class SiteQueries:
         _root: Any, info: Any, site: str | None = None, locale: str | None = None
     ) -> SiteSettingsType | None:
         the_locale = locale_of(locale)
-        settings = SiteSettings.objects.filter(site=site_of(site)).first()
+        settings = _of_site(SiteSettings, site)
         if settings is None:
             return None
         texts = {text.locale_id: text for text in related(settings, "texts")}
@@ -103,7 +104,7 @@ class SiteQueries:
         _root: Any, info: Any, location: str, site: str | None = None, locale: str | None = None
     ) -> list[MenuItem]:
         the_locale = locale_of(locale)
-        menus = Menus.objects.filter(site=site_of(site)).first()
+        menus = _of_site(Menus, site)
         if menus is None or the_locale is None:
             return []
         return menu_items(menus, MenuLocation(choice_of(location)), the_locale)
@@ -115,3 +116,9 @@ class SiteQueries:
         return sorted(
             locales, key=lambda locale: (not LocaleType.resolve_is_default(locale, info), locale.language_code)
         )
+
+
+def _of_site(model: Any, site: str | None) -> Any:
+    """Return a site's row of a setting, or ``None`` while it has none."""
+    found = statement(model, lambda: model.objects.filter(Among("site", "sites", model)))
+    return next(iter(found.instances(sites=[site_of(site).pk])), None)
