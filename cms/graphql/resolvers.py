@@ -1,6 +1,8 @@
 """Reads a declared field of a page, a row, a value object or a block, in bulk for all its peers."""
 
+from collections.abc import Sequence
 from functools import cache
+from operator import attrgetter
 from typing import Any, Literal
 
 from django.core.exceptions import FieldDoesNotExist
@@ -39,6 +41,23 @@ def read(instance: Any, word: GraphQLField, arguments: dict[str, Any]) -> Any:
             return stream_nodes(instance, source)
     value = getattr(instance, source)
     return value(**arguments) if callable(value) else value
+
+
+def read_all(instances: Sequence[Any], word: GraphQLField, arguments: dict[str, Any]) -> list[Any]:
+    """Return the value of the field that ``word`` declares for each of ``instances``, as ``read`` would."""
+    source = word.field_source
+    cls: Any = type(instances[0])
+    is_plain = (
+        all(type(instance) is cls for instance in instances)
+        and not issubclass(cls, BlockNode)
+        and source != "id"
+        and not getattr(word, "rich_text", None)
+        and source_kind(cls, source) == "attribute"
+    )
+    if not is_plain:
+        return [read(instance, word, arguments) for instance in instances]
+    values = list(map(attrgetter(source), instances))
+    return [value(**arguments) if callable(value) else value for value in values]
 
 
 def identifier(instance: Any) -> str:

@@ -4,7 +4,7 @@ Only what a class declares in ``graphql_fields`` becomes part of the API: an all
 in grapple's registry, where grapple's words look for them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from inspect import cleandoc
 from typing import Any
 
@@ -23,7 +23,7 @@ from wagtail.models import Page
 
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
-from cms.graphql.resolvers import read
+from cms.graphql.resolvers import read_all
 from cms.graphql.streams import StreamFieldInterface
 from cms.graphql.words import VALUE_CLASSES, Field
 
@@ -144,12 +144,18 @@ def _resolver(word: GraphQLField) -> Callable[..., Any]:
     bare_type = word.field_type.of_type if isinstance(word.field_type, graphene.NonNull) else word.field_type
     is_enum = isinstance(bare_type, type) and issubclass(bare_type, graphene.Enum)
 
-    def resolve(instance: Any, _info: Any, **arguments: Any) -> Any:
+    def for_all(instances: Sequence[Any], **arguments: Any) -> list[Any]:
         first = arguments.get("first")
         if "first" in arguments and (first is None or not 0 <= first <= MAX_ITEMS):
             raise BadUserInput(f"first must be between 0 and {MAX_ITEMS}.")
-        value = read(instance, word, {name: choice_of(argument) for name, argument in arguments.items()})
+        given = {name: choice_of(argument) for name, argument in arguments.items()}
+        values = read_all(instances, word, given) if instances else []
         # An empty choice is stored as an empty string and is no value of the enum.
-        return choice_of(value) or None if is_enum else value
+        return [choice_of(value) or None for value in values] if is_enum else values
 
+    def resolve(instance: Any, _info: Any, **arguments: Any) -> Any:
+        return for_all([instance], **arguments)[0]
+
+    # What a plan calls (cms.graphql.plan).
+    resolve.for_all = for_all  # type: ignore[attr-defined]  # functions take attributes
     return resolve

@@ -17,6 +17,7 @@ from cms.graphql import errors
 from cms.graphql.context import keep_private
 from cms.graphql.documents import Refused, document_of
 from cms.graphql.schema import get_schema
+from cms.graphql.plan import PlannedExecution
 from cms.statements import remembering
 
 logger = logging.getLogger(__name__)
@@ -96,6 +97,7 @@ class GraphQLView(View):
                 variable_values=variables,
                 operation_name=operation_name,
                 context_value=self.request,
+                execution_context_class=PlannedExecution,
             )
         response = self.respond(result)
         if getattr(self.request, "is_private", False):

@@ -23,7 +23,7 @@ from cms.images import PRESETS, ImageFormat, ImagePreset, dominant_colour, make_
 from cms.paths import absolute_url
 from cms.peers import peers_of
 from cms.querysets import ImageQuerySet
-from cms.statements import Among, statement
+from cms.statements import Among, Statement, statement
 
 
 @dataclass(frozen=True)
@@ -145,35 +145,33 @@ class Image(AbstractImage):
             return None
         return FocalPoint(round(self.focal_point_x / self.width, 4), round(self.focal_point_y / self.height, 4))
 
-    def made_renditions(self) -> dict[str, "Rendition"]:
-        """Return the preset renditions that exist, by filter specification; one statement for all peers."""
-        if "_made" not in self.__dict__:
-            images = [image for image in peers_of(self) if isinstance(image, Image) and "_made" not in image.__dict__]
-            for image in images:
-                image.__dict__["_made"] = {}
+    def made_renditions(self, preset: ImagePreset) -> dict[str, "Rendition"]:
+        """Return a preset's renditions that exist, by filter specification; one statement for all peers."""
+        name = f"_made_{preset}"
+        if name not in self.__dict__:
+            images = [image for image in peers_of(self) if isinstance(image, Image) and name not in image.__dict__]
             by_id: dict[int, list[Self]] = {}
             for image in images:
+                image.__dict__[name] = {}
                 by_id.setdefault(image.pk, []).append(image)
-            found = statement(
-                Rendition, lambda: Rendition.objects.filter(Among("image", "images", Rendition)).order_by("pk")
-            )
-            for rendition in found.instances(images=by_id):
+            specs = [spec for each in PRESETS[preset].formats for spec in PRESETS[preset].specs(each)]
+            for rendition in Rendition.of_images().instances(images=by_id, specs=specs):
                 for image in by_id[rendition.image_id]:
-                    made = image.__dict__["_made"]
+                    made = image.__dict__[name]
                     # A rendition of an earlier focal point is shown until that of the present one is made.
                     earlier = made.get(rendition.filter_spec)
                     if earlier is None or not earlier.is_of_focal_point(image):
                         made[rendition.filter_spec] = rendition
-        return self.__dict__["_made"]
+        return self.__dict__[name]
 
     def rendition(self, preset: ImagePreset) -> "Rendition | None":
         """Return the largest fallback rendition of a preset."""
-        made = self.made_renditions()
+        made = self.made_renditions(ImagePreset(preset))
         return next((made[spec] for spec in reversed(PRESETS[ImagePreset(preset)].specs()) if spec in made), None)
 
     def src_set(self, preset: ImagePreset, format: ImageFormat) -> str | None:  # noqa: A002 - the API's own word
         """Return the ``srcset`` of a preset in one format, smallest first."""
-        made = self.made_renditions()
+        made = self.made_renditions(ImagePreset(preset))
         specs = PRESETS[ImagePreset(preset)].specs(ImageFormat(format))
         sizes = {made[spec].width: f"{made[spec].url_on_host} {made[spec].width}w" for spec in specs if spec in made}
         return ", ".join(sizes.values()) or None
@@ -196,6 +194,12 @@ class Rendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_of_one_filter_once"
             )
         ]
+
+    @classmethod
+    def of_images(cls) -> Statement:
+        """Return the statement for renditions of ``images`` with one of ``specs``, the oldest first."""
+        condition = (Among("image", "images", cls), Among("filter_spec", "specs", cls))
+        return statement(cls, lambda: cls.objects.filter(*condition).order_by("pk"))
 
     def is_of_focal_point(self, image: Image) -> bool:
         """Return whether the rendition shows the focal point that ``image`` has now."""

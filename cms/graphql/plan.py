@@ -1,0 +1,291 @@
+"""Answers an operation level by level: each field is read for all objects of its level at once.
+
+graphql-core walks an answer object by object and asks for every field of every object anew what it is, what its
+arguments are and how its value becomes part of the answer. A plan settles these questions once for a document. What
+it can't settle or what fails in it is left to graphql-core, whose word on errors and nulls is final.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from graphql import (
+    ExecutionContext,
+    FieldNode,
+    GraphQLInterfaceType,
+    GraphQLLeafType,
+    GraphQLList,
+    GraphQLNonNull,
+    GraphQLObjectType,
+    GraphQLUnionType,
+    OperationDefinitionNode,
+    OperationType,
+    Undefined,
+    VariableNode,
+    Visitor,
+    visit,
+)
+from graphql.execution.collect_fields import collect_fields, collect_sub_fields
+from graphql.execution.execute import get_field_def
+from graphql.execution.values import get_argument_values
+from graphql.type import is_leaf_type
+
+type Fields = dict[str, list[FieldNode]]
+type Complete = Callable[[Sequence[Any], "Run"], list[Any]]
+
+
+class Unplanned(Exception):
+    """Something that graphql-core has to answer."""
+
+
+class Info:
+    """What a resolver gets to know of the request; the part of graphql-core's ``GraphQLResolveInfo`` that ours read."""
+
+    def __init__(self, context: Any, field_name: str) -> None:
+        self.context = context
+        self.field_name = field_name
+
+
+class Run:
+    """One execution of a plan: the variables' values, the request, and what has to be checked between two fields."""
+
+    def __init__(self, context: ExecutionContext, check: Callable[[], None]) -> None:
+        self.variable_values = context.variable_values
+        self.context_value = context.context_value
+        self.root_value = context.root_value
+        self.check = check
+
+
+class PlannedField:
+    """A field of a selection: how it is read for a list of objects, and how its values become part of the answer."""
+
+    def __init__(self, plan: "Plan", parent: GraphQLObjectType, nodes: list[FieldNode]) -> None:
+        definition = get_field_def(plan.schema, parent, nodes[0])
+        if definition is None or definition.resolve is None:
+            raise Unplanned
+        self.name = nodes[0].name.value
+        self.node = nodes[0]
+        self.definition = definition
+        self.resolve = definition.resolve
+        self.read_all: Callable[..., list[Any]] | None = getattr(definition.resolve, "for_all", None)
+        self.arguments = None if _has_variables(self.node) else get_argument_values(definition, self.node)
+        self.complete = plan.completion(definition.type, nodes)
+
+    def answers(self, parents: Sequence[Any], run: Run) -> list[Any]:
+        """Return the field's part of the answer for each of ``parents``."""
+        run.check()
+        arguments = self.arguments
+        if arguments is None:
+            arguments = get_argument_values(self.definition, self.node, run.variable_values)
+        if self.read_all:
+            values = self.read_all(parents, **arguments)
+        else:
+            info = Info(run.context_value, self.name)
+            resolve = self.resolve
+            values = [resolve(parent, info, **arguments) for parent in parents]
+        return self.complete(values, run)
+
+
+class Selection:
+    """The fields that are asked of objects of one type."""
+
+    def __init__(self, plan: "Plan", parent: GraphQLObjectType, fields: Fields) -> None:
+        self.type_name = parent.name
+        self.fields = [
+            (key, None if nodes[0].name.value == "__typename" else PlannedField(plan, parent, nodes))
+            for key, nodes in fields.items()
+        ]
+
+    def answers(self, parents: Sequence[Any], run: Run) -> list[dict[str, Any]]:
+        """Return the answer for each of ``parents``."""
+        answers: list[dict[str, Any]] = [{} for _parent in parents]
+        for key, field in self.fields:
+            if field is None:
+                for answer in answers:
+                    answer[key] = self.type_name
+            else:
+                for answer, value in zip(answers, field.answers(parents, run), strict=True):
+                    answer[key] = value
+        return answers
+
+
+class Plan:
+    """How a query is answered.
+
+    Args:
+        context: graphql-core's execution context, with the variables that decide what is skipped.
+        operation: the query.
+
+    Raises:
+        Unplanned: for an operation that asks for something that a plan doesn't know.
+    """
+
+    def __init__(self, context: ExecutionContext, operation: OperationDefinitionNode) -> None:
+        self.schema = context.schema
+        self.fragments = context.fragments
+        self.variable_values = context.variable_values
+        root: Any = self.schema.query_type
+        if operation.operation is not OperationType.QUERY or root is None:
+            raise Unplanned
+        fields = collect_fields(self.schema, self.fragments, self.variable_values, root, operation.selection_set)
+        self.selection = Selection(self, root, fields)
+
+    def answer(self, run: Run) -> dict[str, Any]:
+        """Return the answer's data."""
+        return self.selection.answers([run.root_value], run)[0]
+
+    def completion(self, return_type: Any, nodes: list[FieldNode]) -> Complete:
+        """Return how values of a type become part of the answer."""
+        if isinstance(return_type, GraphQLNonNull):
+            return _never_null(self.completion(return_type.of_type, nodes))
+        if isinstance(return_type, GraphQLList):
+            return _list_of(self.completion(return_type.of_type, nodes))
+        if is_leaf_type(return_type):
+            return _leaf(return_type)
+        if isinstance(return_type, GraphQLObjectType):
+            if return_type.is_type_of:
+                raise Unplanned
+            return _or_null(self.selection_of(return_type, nodes).answers)
+        return _or_null(self._abstract(return_type, nodes))
+
+    def selection_of(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> Selection:
+        """Return the selection of fields that ``nodes`` ask of an object type."""
+        fields = collect_sub_fields(self.schema, self.fragments, self.variable_values, object_type, nodes)
+        return Selection(self, object_type, fields)
+
+    def _abstract(self, abstract: GraphQLInterfaceType | GraphQLUnionType, nodes: list[FieldNode]) -> Complete:
+        resolve_type: Any = abstract.resolve_type
+        if resolve_type is None:
+            raise Unplanned
+        selections = {each.name: self.selection_of(each, nodes) for each in self.schema.get_possible_types(abstract)}
+
+        def complete(values: Sequence[Any], run: Run) -> list[Any]:
+            places: dict[str, list[int]] = {}
+            info = Info(run.context_value, abstract.name)
+            for place, value in enumerate(values):
+                name = resolve_type(value, info, abstract)
+                places.setdefault(name, []).append(place)
+            answers: list[Any] = [None] * len(values)
+            for name, of_type in places.items():
+                if name not in selections:
+                    raise Unplanned
+                found = selections[name].answers([values[place] for place in of_type], run)
+                for place, answer in zip(of_type, found, strict=True):
+                    answers[place] = answer
+            return answers
+
+        return complete
+
+
+def _never_null(complete: Complete) -> Complete:
+    def complete_all(values: Sequence[Any], run: Run) -> list[Any]:
+        completed = complete(values, run)
+        if None in completed:
+            raise Unplanned
+        return completed
+
+    return complete_all
+
+
+def _or_null(complete: Complete) -> Complete:
+    """Return how values become part of the answer, those of them that are no value left null."""
+
+    def complete_all(values: Sequence[Any], run: Run) -> list[Any]:
+        places = [place for place, value in enumerate(values) if value is not None]
+        if len(places) == len(values):
+            return complete(values, run) if values else []
+        answers: list[Any] = [None] * len(values)
+        if places:
+            found = complete([values[place] for place in places], run)
+            for place, answer in zip(places, found, strict=True):
+                answers[place] = answer
+        return answers
+
+    return complete_all
+
+
+def _list_of(complete: Complete) -> Complete:
+    def complete_all(values: Sequence[Any], run: Run) -> list[Any]:
+        lists = [None if value is None else list(value) for value in values]
+        completed = iter(complete([item for items in lists for item in items or ()], run))
+        return [None if items is None else [next(completed) for _item in items] for items in lists]
+
+    return complete_all
+
+
+def _leaf(leaf: GraphQLLeafType) -> Complete:
+    serialize = leaf.serialize
+
+    def complete_all(values: Sequence[Any], _run: Run) -> list[Any]:
+        completed = [None if value is None else serialize(value) for value in values]
+        if Undefined in completed:
+            raise Unplanned
+        for value, answer in zip(values, completed, strict=True):
+            if answer is None and value is not None:
+                raise Unplanned
+        return completed
+
+    def complete_text(values: Sequence[Any], run: Run) -> list[Any]:
+        if all(type(value) is str for value in values):
+            return list(values)
+        return complete_all(values, run)
+
+    return complete_text if leaf.name in ("String", "ID") else complete_all
+
+
+def _has_variables(node: FieldNode) -> bool:
+    found: list[str] = []
+
+    class Variables(Visitor):
+        def enter_variable(self, variable: VariableNode, *_args: object) -> None:
+            found.append(variable.name.value)
+
+    for argument in node.arguments:
+        visit(argument, Variables())
+    return bool(found)
+
+
+def plan_of(context: ExecutionContext, operation: OperationDefinitionNode) -> Plan:
+    """Return the plan of an operation, kept beside it; another one for each way its directives leave fields out.
+
+    Raises:
+        Unplanned: for an operation that asks for something that a plan doesn't know.
+    """
+    kept = operation.__dict__.setdefault("_plans", {})
+    if "_conditions" not in operation.__dict__:
+        operation.__dict__["_conditions"] = _conditions(context, operation)
+    key = tuple(context.variable_values.get(name) for name in operation.__dict__["_conditions"])
+    if key not in kept:
+        try:
+            kept[key] = Plan(context, operation)
+        except Unplanned:
+            kept[key] = None
+    if kept[key] is None:
+        raise Unplanned
+    return kept[key]
+
+
+def _conditions(context: ExecutionContext, operation: OperationDefinitionNode) -> list[str]:
+    """Return the names of the variables that decide which fields are left out (``@skip``, ``@include``)."""
+    names: set[str] = set()
+
+    class Conditions(Visitor):
+        def enter_directive(self, directive: Any, *_args: object) -> None:
+            names.update(a.value.name.value for a in directive.arguments if isinstance(a.value, VariableNode))
+
+    for node in (operation, *context.fragments.values()):
+        visit(node, Conditions())
+    return sorted(names)
+
+
+class PlannedExecution(ExecutionContext):
+    """graphql-core's execution, that tries the plan first."""
+
+    def execute_operation(self, operation: OperationDefinitionNode, root_value: Any) -> Any:
+        """Return the answer's data; what the plan can't answer, graphql-core does."""
+        self.root_value = root_value
+        try:
+            return plan_of(self, operation).answer(Run(self, lambda: None))
+        except Exception as error:
+            import os
+            if os.environ.get("PLAN_DEBUG"): import traceback; traceback.print_exc()
+            return super().execute_operation(operation, root_value)
