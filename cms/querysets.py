@@ -7,7 +7,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import AutoField, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
 from wagtail.query import PageQuerySet
 
 from cms.statements import Now, Parameter, statement
@@ -51,8 +59,10 @@ def pages_but_for_passwords() -> QuerySet[Any]:
 
 
 def _below_none_of(restrictions: QuerySet[Any]) -> Q:
-    above = restrictions.alias(_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(
-        _path__startswith=F("page__path")
+    # The restricted pages come first: they are few, and a database without statistics would begin with all pages.
+    restricted = Page.objects.filter(pk__in=restrictions.values("page"))
+    above = restricted.alias(_path=ExpressionWrapper(OuterRef("path"), output_field=CharField())).filter(
+        _path__startswith=F("path")
     )
     not_expired = Q(expire_at=None) | Q(expire_at__gt=Now())
     return Q(~Exists(above), not_expired, live=True, depth__gt=1)
@@ -60,10 +70,11 @@ def _below_none_of(restrictions: QuerySet[Any]) -> Q:
 
 def in_public_collection() -> Q:
     """Return the condition for a file in a collection that is neither private nor below a private one."""
-    restriction = CollectionViewRestriction.objects.alias(
-        _path=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
-    ).filter(_path__startswith=F("collection__path"))
-    return Q(~Exists(restriction))
+    restricted = Collection.objects.filter(pk__in=CollectionViewRestriction.objects.values("collection"))
+    above = restricted.alias(_path=ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())).filter(
+        _path__startswith=F("path")
+    )
+    return Q(~Exists(above))
 
 
 class BasePageQuerySet(PageQuerySet):
@@ -79,7 +90,7 @@ class BasePageQuerySet(PageQuerySet):
 
     def in_language(self, language_code: str) -> Self:
         """Pages of one locale."""
-        return self.filter(locale__language_code=language_code)
+        return self.filter(locale__in=Locale.objects.filter(language_code=language_code))
 
 
 def below_site(site: Site) -> Q:

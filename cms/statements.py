@@ -16,7 +16,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
-from django.db.models import BooleanField, DateTimeField, Expression, F, Func, IntegerField, QuerySet
+from django.db.models import DateTimeField, Expression, F, IntegerField, Lookup, QuerySet
 from django.db.models.base import ModelState
 from django.utils import timezone
 from wagtail.fields import StreamField
@@ -87,8 +87,8 @@ class Keys(Parameter):
         return json.dumps(adapted) if connection.vendor == "sqlite" else adapted
 
 
-class Among(Func):
-    """Whether a column holds one of the values of a list that is known when the statement runs.
+class Among(Lookup[Any]):
+    """The condition that a column holds one of the values of a list that is known when the statement runs.
 
     Args:
         column: the column's name.
@@ -96,14 +96,18 @@ class Among(Func):
         of: the model that the column is one of.
     """
 
-    output_field = BooleanField()
+    lookup_name = "among"
+    prepare_rhs = False
 
     def __init__(self, column: str, name: str, of: type[models.Model]) -> None:
         field: Any = of._meta.pk if column == "pk" else of._meta.get_field(column)
         super().__init__(F(column), Keys(name, getattr(field, "target_field", field)))
 
-    def as_sql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, list[Any]]:  # type: ignore[override]  # no template
-        (column, of_column), (values, of_values) = (compiler.compile(each) for each in self.source_expressions)
+    def get_source_expressions(self) -> list[Any]:
+        return [self.lhs, self.rhs]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        (column, of_column), (values, of_values) = compiler.compile(self.lhs), compiler.compile(self.rhs)
         if connection.vendor == "sqlite":
             sql = f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - compiled by Django
         else:

@@ -8,7 +8,7 @@ from wagtail import blocks
 
 from cms.blocks.nodes import BlockNode
 from cms.graphql.words import GraphQLList, GraphQLPage, GraphQLString
-from cms.peers import as_specific, peers_of, set_peers
+from cms.peers import as_specific, fetch, peers_of, set_peers
 from cms.statements import statement
 
 
@@ -64,8 +64,9 @@ class EventListBlock(blocks.StructBlock):
         events = self.child_blocks["events"].child_block.target_model.objects
         # One more than is shown, since the page that the list stands on may be among the next.
         size, ids = max(sizes) + 1, sorted(set(locales))
-        found = statement((events.model, "next", size, *ids), lambda: events.next_of_each(ids, size))
-        pool = set_peers(as_specific(found.instances(also={pk for pks in chosen for pk in pks} - {None})))
+        found = statement((events.model, "next", size, *ids), lambda: events.next_of_each(ids, size)).instances()
+        others = fetch(events.model, {pk for pks in chosen for pk in pks} - {page.pk for page in found})
+        pool = set_peers(as_specific([*found, *others.values()]))
         by_pk = {page.pk: page for page in pool}
         for node, owner, size, pks in zip(nodes, owners, sizes, chosen, strict=True):
             coming = [page.pk for page in pool if page.locale_id == owner.locale_id and page.is_upcoming]

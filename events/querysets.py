@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from cms.querysets import BasePageQuerySet, visible
-from cms.statements import Among, Now
+from cms.statements import Now
 from events.enums import EventAttendance, EventKind
 from events.phases import start_of_day
 
@@ -61,8 +61,8 @@ class EventPageQuerySet(BasePageQuerySet):
         return events
 
     def next_of_each(self, locale_ids: Iterable[Any], size: int) -> Self:
-        """The next ``size`` visible events of each locale and those among the keys ``also``, the soonest first."""
-        condition = Q(Among("pk", "also", self.model))
+        """The next ``size`` visible events of each locale, the soonest first."""
+        condition = Q(pk__in=[])
         for locale_id in set(locale_ids):
             coming = self.visible().filter(locale_id=locale_id).upcoming().soonest_first()[:size]
             condition |= Q(pk__in=coming)

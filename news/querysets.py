@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db.models import BigAutoField, DateField, OuterRef, Q, Subquery
 
-from cms.peers import set_peers
+from cms.peers import fetch, set_peers
 from cms.querysets import BasePageQuerySet
 from cms.statements import Among, Parameter, statement
 
@@ -70,13 +70,13 @@ class NewsPageQuerySet(BasePageQuerySet):
         return self.visible().filter(Q(pk__in=older) | Q(pk__in=newer)).newest_first()
 
     def newest_of_each(self, groups: Iterable[tuple[int, int | None]], size: int) -> Self:
-        """The newest visible news of several groups at once and those among the keys ``also``, the newest first.
+        """The newest visible news of several groups at once, the newest first.
 
         Args:
             groups: pairs of a locale's key and a category's; without a category, all news of the locale.
             size: how many of each group.
         """
-        condition = Q(Among("pk", "also", self.model))
+        condition = Q(pk__in=[])
         for locale_id, category_id in set(groups):
             group = self.visible().filter(locale_id=locale_id)
             if category_id is not None:
@@ -96,5 +96,6 @@ def newest_news(
         also: keys of news that are wanted whatever their group.
     """
     wanted = tuple(sorted(set(groups), key=str))
-    found = statement((newest_news, size, wanted), lambda: news.newest_of_each(wanted, size))
-    return list(set_peers(found.instances(also=set(also) - {None})))
+    newest = statement((newest_news, size, wanted), lambda: news.newest_of_each(wanted, size)).instances()
+    chosen = fetch(news.model, set(also) - {None, *(page.pk for page in newest)})
+    return list(set_peers(sorted([*newest, *chosen.values()], key=lambda page: page.place, reverse=True)))

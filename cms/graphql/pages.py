@@ -241,9 +241,7 @@ def translations_of(page: Page) -> list[Page]:
     if "_translations" not in page.__dict__:
         peers = peers_of(page)
         by_key: dict[Any, list[Page]] = defaultdict(list)
-        found = statement(
-            translations_of, lambda: visible(Page.objects.filter(Among("translation_key", "keys", Page)))
-        )
+        found = statement(translations_of, lambda: visible(Page.objects.filter(Among("translation_key", "keys", Page))))
         for other in set_peers(found.instances(keys={peer.translation_key for peer in peers})):
             by_key[other.translation_key].append(other)
         for peer in peers:

@@ -287,5 +287,9 @@ class PlannedExecution(ExecutionContext):
             return plan_of(self, operation).answer(Run(self, lambda: None))
         except Exception as error:
             import os
-            if os.environ.get("PLAN_DEBUG"): import traceback; traceback.print_exc()
+
+            if os.environ.get("PLAN_DEBUG"):
+                import traceback
+
+                traceback.print_exc()
             return super().execute_operation(operation, root_value)
