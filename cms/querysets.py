@@ -1,6 +1,6 @@
 """Visibility, decided once: what an anonymous visitor may see of pages, collections' files and draftable snippets."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
@@ -40,7 +40,7 @@ def visible_pages() -> Q:
     return _below_none_of(PageViewRestriction.objects.all())
 
 
-def unlocked_pages(unlocked: Collection[int] = ()) -> QuerySet[Any]:
+def unlocked_pages(unlocked: Iterable[int] = ()) -> QuerySet[Any]:
     """Return the pages for one who has unlocked these restrictions; they may be shown by path, in no list.
 
     Args:
@@ -98,7 +98,7 @@ def below_site(site: Site) -> Q:
     return below(root_paths(site))
 
 
-def below(paths: Collection[str]) -> Q:
+def below(paths: Iterable[str]) -> Q:
     """Return the condition for a page at or below one of these places in the tree."""
     condition = Q(pk__in=[])
     for path in paths:

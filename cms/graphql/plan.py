@@ -285,7 +285,7 @@ class PlannedExecution(ExecutionContext):
         self.root_value = root_value
         try:
             return plan_of(self, operation).answer(Run(self, lambda: None))
-        except Exception as error:
+        except Exception:
             import os
 
             if os.environ.get("PLAN_DEBUG"):

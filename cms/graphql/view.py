@@ -16,8 +16,8 @@ from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync, 
 from cms.graphql import errors
 from cms.graphql.context import keep_private
 from cms.graphql.documents import Refused, document_of
-from cms.graphql.schema import get_schema
 from cms.graphql.plan import PlannedExecution
+from cms.graphql.schema import get_schema
 from cms.statements import remembering
 
 logger = logging.getLogger(__name__)
