@@ -98,24 +98,32 @@ def root_fields(schema: GraphQLSchema, operation: str = "query") -> dict[str, Gr
 
 
 def documents_below(
-    schema: GraphQLSchema, name: str, given: Iterable[str], depth: int, operation: str = "query"
+    schema: GraphQLSchema, name: str, depth: int, operation: str = "query", only: str = ""
 ) -> Iterator[Document]:
     """Yield documents that together ask for every path of up to ``depth`` fields that begins with a root field.
 
     Args:
         name: the root field. The wrapping of a list (``nodes``) counts for nothing in the depth.
-        given: the names of its arguments that the variables have.
         operation: ``query`` or ``mutation``.
+        only: the name of a field that the paths end with, if any does.
     """
     field = root_fields(schema, operation)[name]
-    variables = {argument: str(field.args[argument].type) for argument in given}
-    head = ", ".join(f"${argument}: {kind}" for argument, kind in variables.items())
-    arguments = ", ".join(f"{argument}: ${argument}" for argument in variables)
+    head = ", ".join(f"${argument}: {_variable_type(value)}" for argument, value in field.args.items())
+    arguments = ", ".join(f"{argument}: ${argument}" for argument in field.args)
     named = get_named_type(field.type)
     wrapped = not hasattr(named, "fields") or "nodes" in named.fields
     first = Step(operation.title(), name, f"({arguments})" if arguments else "")
-    for chunk in batched(_continued(schema, (first,), field, depth + wrapped), DOCUMENT_SIZE):
+    paths: Iterable[Path] = _continued(schema, (first,), field, depth + wrapped)
+    if only:
+        every = list(paths)
+        paths = [path for path in every if path[-1].field == only] or every
+    for chunk in batched(paths, DOCUMENT_SIZE):
         yield Document(f"{operation}{f'({head})' if head else ''} {_tree(chunk)}", list(chunk))
+
+
+def _variable_type(argument: GraphQLArgument) -> str:
+    """Return the type of a variable that can be left out where the argument can, which then has its default."""
+    return str(argument.type if is_required_argument(argument) else get_nullable_type(argument.type))
 
 
 def _continued(schema: GraphQLSchema, path: Path, field: GraphQLField, depth: int) -> Iterator[Path]:

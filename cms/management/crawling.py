@@ -23,6 +23,8 @@ GRAPHQL, SCHEMA = "/graphql/", "/graphql/schema.json"
 CURSOR = re.compile(r'"(?:\w*_)*(?:cursor|startCursor|endCursor)\w*":\s*"([^"]+)"')
 SEARCHES = ("search", "query")
 """Names of arguments that take words to look for."""
+EXAMPLES = 3
+"""How many values of each argument are tried to the full depth for a field that answers nothing without one."""
 COMMON = 3
 """How many words that titles have are looked for, those that most titles have."""
 BROAD = 2
@@ -164,14 +166,10 @@ class Crawler:
         roots = crawl.root_fields(self.schema)
         # What can be asked for without knowing anything comes first: it shows the values that others need.
         for name, root in sorted(roots.items(), key=lambda item: any(map(crawl.is_required, item[1].args.values()))):
-            for ways in self._deep_ways(root):
-                if not self._walk(name, ways, self.depth):
-                    examples = [{arg: value} for arg in root.args for value in self._examples(arg, root.args[arg])]
-                    for example in examples:
-                        self._walk(name, [example], self.depth)
+            if not self._walk(name, self._deep_ways(root), self.depth):
+                self._walk(name, self._example_ways(root), self.depth)
         for name, root in roots.items():
-            for ways in self._broad_ways(root):
-                self._walk(name, ways, BROAD)
+            self._walk(name, self._broad_ways(root), BROAD)
             self._search(name, root)
         for name, mutation in crawl.root_fields(self.schema, "mutation").items():
             self._walk(name, self._required(mutation, self._values), BROAD, "mutation")
@@ -195,25 +193,28 @@ class Crawler:
                 ways = [way | {arg: value} for way in ways for value in values(arg, argument)]
         return ways
 
-    def _deep_ways(self, root: Any) -> Iterator[list[crawl.Arguments]]:
-        """Yield the ways to ask a root field to the full depth: as it is, and at its loosest."""
+    def _deep_ways(self, root: Any) -> list[crawl.Arguments]:
+        """Return the ways to ask a root field to the full depth: as it is, and at its loosest."""
         ways, most = self._required(root, self._examples), crawl.loosest(root)
-        yield ways
-        if most:
-            yield [way | most for way in ways]
+        return ways + ([way | most for way in ways] if most else [])
 
-    def _broad_ways(self, root: Any) -> Iterator[list[crawl.Arguments]]:
-        """Yield other ways to ask a root field: each value of each argument, by argument."""
-        bases, most = self._required(root, self._examples)[:1], crawl.loosest(root)
-        if every := self._required(root, self._values)[1:]:
-            yield every
+    def _example_ways(self, root: Any) -> list[crawl.Arguments]:
+        """Return ways to ask a root field that needs one argument or another: a few values of each."""
+        return [{arg: value} for arg in root.args for value in self._examples(arg, root.args[arg])[:EXAMPLES]]
+
+    def _broad_ways(self, root: Any) -> list[crawl.Arguments]:
+        """Return other ways to ask a root field: each value of each argument, and of sites and languages together."""
+        ways, most = self._required(root, self._values), crawl.loosest(root)
+        broad = list(ways)
         for arg, argument in root.args.items():
             if not (crawl.is_required(argument) or arg in most or arg in SEARCHES or arg == "after"):
-                yield [base | most | {arg: value} for base in bases for value in self._values(arg, argument)]
-        pairs: list[crawl.Arguments] = [{"site": site} for site in self.choices["site"] if "site" in root.args]
-        if "locale" in root.args:
-            pairs = [pair | {"locale": code} for pair in pairs for code in self._languages()]
-        yield [way | most | pair for pair in pairs for way in self._required(root, self._values)]
+                broad += [way | most | {arg: value} for way in ways[:1] for value in self._values(arg, argument)]
+        if "site" in root.args:
+            pairs = [{"site": site} for site in self.choices["site"]]
+            if "locale" in root.args:
+                pairs = [pair | {"locale": code} for pair in pairs for code in self._languages()]
+            broad += [way | most | pair for pair in pairs for way in ways]
+        return broad
 
     def _languages(self) -> list[str]:
         return self.choices["locale"] or [str(code) for code in self.seen["Locale", "languageCode"]]
@@ -256,12 +257,11 @@ class Crawler:
     def _walk(self, name: str, ways: list[crawl.Arguments], depth: int, operation: str = "query") -> bool:
         """Ask for every path that begins with a root field, in each of the ways; say whether any was answered.
 
-        The ways name the same arguments, so they share their documents. A way that is refused is not asked again.
+        The ways share their documents. One that is refused, or answered with nothing, is not asked again.
         """
-        open_ways = list(ways)
-        for document in crawl.documents_below(self.schema, name, ways[0] if ways else (), depth, operation):
-            open_ways = [way for way in open_ways if self._take(document, way)]
-        return bool(open_ways)
+        for document in crawl.documents_below(self.schema, name, depth, operation):
+            ways = [way for way in ways if self._take(document, way)]
+        return bool(ways)
 
     def _take(self, document: crawl.Document, variables: crawl.Arguments) -> bool:
         """Count what is asked for and keep what is answered; say whether anything was."""
@@ -275,7 +275,7 @@ class Crawler:
                 self.report.fields.add((step.parent, step.field))
                 if not isinstance(value, (dict, list)):
                     self._remember(kind, step.field, value)
-        return any(data is not None for _part, data in parts)
+        return any(value is not None for _part, data in parts for value in (data or {}).values())
 
     def _remember(self, kind: str, name: str, value: Any) -> None:
         kept = self.seen[kind, name]
@@ -289,8 +289,9 @@ class Crawler:
         """
         near = [word for marker in self.markers for word in (marker[:-1], marker[:5]) if word not in self.markers]
         for arg in [arg for arg in root.args if arg in SEARCHES]:
-            words = self.markers + (list(dict.fromkeys(near)) if crawl.is_required(root.args[arg]) else [])
-            for document in crawl.documents_below(self.schema, name, [arg], 1):
+            always = crawl.is_required(root.args[arg])
+            words = self.markers + (list(dict.fromkeys(near)) if always else [])
+            for document in crawl.documents_below(self.schema, name, 1, only="" if always else "totalCount"):
                 for word in words:
                     for part, data in self._ask(document, {arg: word}):
                         self.report.paths += len(part.paths)
