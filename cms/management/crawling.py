@@ -6,7 +6,7 @@ import json
 import re
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPSConnection
@@ -135,6 +135,7 @@ class Crawler:
         numbers: the highest primary key to try where an id is asked for.
         addresses: more addresses to fetch.
         expected: strings that some answer must hold: the proof that the crawl gets that far.
+        fields: the root fields to crawl, and nothing else; if left out all of them and every other address.
     """
 
     def __init__(
@@ -149,6 +150,7 @@ class Crawler:
         numbers: int = 100,
         addresses: Iterable[str] = (),
         expected: Iterable[str] = (),
+        fields: Collection[str] = (),
     ) -> None:
         self.service = service
         self.markers = [marker.casefold() for marker in markers]
@@ -158,12 +160,13 @@ class Crawler:
         self.numbers = numbers
         self.addresses = dict.fromkeys(addresses)
         self.seen: dict[tuple[str, str], dict[Any, None]] = defaultdict(dict)
+        self.fields = fields
         self.report = Report(missing=set(expected))
 
     def run(self) -> Report:
         """Crawl the API, then every other public address."""
         self.schema = self._schema()
-        roots = crawl.root_fields(self.schema)
+        roots = self._root_fields("query")
         # What can be asked for without knowing anything comes first: it shows the values that others need.
         for name, root in sorted(roots.items(), key=lambda item: any(map(crawl.is_required, item[1].args.values()))):
             if not self._walk(name, self._deep_ways(root), self.depth):
@@ -171,10 +174,15 @@ class Crawler:
         for name, root in roots.items():
             self._walk(name, self._broad_ways(root), BROAD)
             self._search(name, root)
-        for name, mutation in crawl.root_fields(self.schema, "mutation").items():
+        for name, mutation in self._root_fields("mutation").items():
             self._walk(name, self._required(mutation, self._values), BROAD, "mutation")
-        self._fetch_addresses()
+        if not self.fields:
+            self._fetch_addresses()
         return self.report
+
+    def _root_fields(self, operation: str) -> dict[str, Any]:
+        found = crawl.root_fields(self.schema, operation)
+        return {name: found[name] for name in found if not self.fields or name in self.fields}
 
     def _schema(self) -> Any:
         """Return the schema as the service tells it: by introspection, else as a file."""
