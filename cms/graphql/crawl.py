@@ -123,7 +123,7 @@ def documents_below(
 
 def _variable_type(argument: GraphQLArgument) -> str:
     """Return the type of a variable that can be left out where the argument can, which then has its default."""
-    return str(argument.type if is_required_argument(argument) else get_nullable_type(argument.type))
+    return str(argument.type).removesuffix("" if is_required_argument(argument) else "!")
 
 
 def _continued(schema: GraphQLSchema, path: Path, field: GraphQLField, depth: int) -> Iterator[Path]:

@@ -246,7 +246,7 @@ class Crawler:
         """Return a few values for an argument: all that the schema names, or one of each type that has shown some."""
         if crawl.choices_of(argument) or name in SEARCHES:
             return self._values(name, argument)
-        return list(dict.fromkeys(next(iter(values)) for values in self._shown(name)) or self.given.get(name, ()))
+        return list(dict.fromkeys(next(iter(values)) for values in self._shown(name))) or self.given.get(name, [])
 
     def _shown(self, name: str) -> list[dict[Any, None]]:
         """Return the values of an argument that answers have shown, type by type: of fields that are called like it."""

@@ -1,20 +1,24 @@
 """The proof: nothing hidden gets out, by any path, and the crawl that says so sees what is public."""
 
+import json
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.core.wsgi import get_wsgi_application
+from django.db import connection, connections, transaction
 from django.db.models import Q
 from django.test import override_settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.management.crawling import Crawler, LocalService, Report
+from cms.management.crawling import Answer, Crawler, LocalService, RemoteService, Report
 from tests.cms.hidden_site import MARK, Builder, HiddenSite
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +80,85 @@ def test_the_command(hidden_site: HiddenSite) -> None:
         call_command("crawl_schema", marker=["Öppen startsida"], depth=2, numbers=1, stdout=StringIO())
     with pytest.raises(CommandError, match="never seen: nowhere at all"):
         call_command("crawl_schema", expect=["nowhere at all"], depth=1, numbers=1, stdout=StringIO())
+
+
+@pytest.fixture
+def server(hidden_site: HiddenSite) -> Iterator[str]:
+    """The service at an address of this machine, on the test's own database connection; it asks for time first."""
+    application, shared, asked = get_wsgi_application(), connection, []
+
+    def busy_at_first(environ: dict[str, Any], start: Any) -> Any:
+        asked.append(environ["PATH_INFO"])
+        if len(asked) > 1:
+            return application(environ, start)
+        start("429 Too Many Requests", [("Retry-After", "0"), ("Content-Length", "0")])
+        return []
+
+    def serve() -> None:
+        connections[shared.alias] = shared
+        server.serve_forever()
+
+    with make_server("127.0.0.1", 0, busy_at_first, handler_class=SilentHandler) as server:
+        thread = Thread(target=serve)
+        shared.inc_thread_sharing()
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+            shared.dec_thread_sharing()
+
+
+class SilentHandler(WSGIRequestHandler):
+    """Tells nobody what was asked."""
+
+    def log_message(self, *_arguments: Any) -> None:
+        pass
+
+
+def test_a_running_server(hidden_site: HiddenSite, server: str) -> None:
+    output = StringIO()
+    known: dict[str, Any] = {"url": server, "depth": 2, "field": ["allPages", "route"], "stdout": output}
+    call_command("crawl_schema", marker=hidden_site.markers, expect=["Oppennews"], **known)
+    assert "Walked " in output.getvalue()
+    with pytest.raises(CommandError, match="öppen startsida: "):
+        call_command("crawl_schema", marker=["Öppen startsida"], **known)
+
+
+def test_every_address_of_a_running_server(hidden_site: HiddenSite, server: str) -> None:
+    known: dict[str, Any] = {"values": {}, "numbers": 3, "sites": [FRONT], "markers": hidden_site.markers[:3]}
+    over_http = Crawler(RemoteService(server), depth=1, addresses=hidden_site.addresses, **known).run()
+    assert (over_http.leaks, over_http.failures) == (set(), [])
+    here = Crawler(LocalService(), depth=1, addresses=hidden_site.addresses, **known).run()
+    assert over_http.answered == here.answered
+    assert (over_http.paths, over_http.addresses) == (here.paths, here.addresses)
+
+
+class NarrowService(LocalService):
+    """A service that tells its schema in a file alone and refuses long requests."""
+
+    def post(self, address: str, body: str) -> Answer:
+        if "__schema" in body or len(body) > 2000:
+            return Answer(400, "", json.dumps({"errors": [{"message": "No.", "extensions": {"code": "TOO_MUCH"}}]}))
+        return super().post(address, body)
+
+
+def test_a_service_with_limits(hidden_site: HiddenSite) -> None:
+    known: dict[str, Any] = {"depth": 3, "fields": ["contacts", "news"], "markers": hidden_site.markers[:1]}
+    whole, narrow = Crawler(LocalService(), **known).run(), Crawler(NarrowService(), **known).run()
+    assert (narrow.answered, narrow.paths, narrow.refused) == (whole.answered, whole.paths, 0)
+    assert narrow.requests > whole.requests
+    assert (narrow.leaks, narrow.failures) == (set(), [])
+
+
+def test_what_is_refused_however_little_is_counted(hidden_site: HiddenSite) -> None:
+    class ClosedService(NarrowService):
+        def post(self, address: str, body: str) -> Answer:
+            return super().post(address, body + " " * 2000)
+
+    report = Crawler(ClosedService(), [], depth=1, fields=["locales"]).run()
+    assert (report.paths, report.refused, report.answered) == (0, 3, set())
 
 
 def test_another_sites_pages_take_the_argument(hidden_site: HiddenSite) -> None:
