@@ -4,21 +4,18 @@ import json
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from threading import Thread
 from types import SimpleNamespace
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.core.wsgi import get_wsgi_application
-from django.db import connection, connections, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.test import override_settings
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from cms.management.crawling import Answer, Crawler, LocalService, RemoteService, Report
+from cms.management.crawling import Answer, Crawler, LocalService, Report
 from tests.cms.hidden_site import MARK, Builder, HiddenSite
 
 pytestmark = pytest.mark.django_db
@@ -73,66 +70,14 @@ def test_nothing_hidden_gets_out(hidden_site: HiddenSite) -> None:
 
 def test_the_command(hidden_site: HiddenSite) -> None:
     output = StringIO()
-    call_command("crawl_schema", marker=[hidden_site.markers[0]], depth=1, numbers=1, list=True, stdout=output)
+    known: dict[str, Any] = {"field": ["allPages"], "numbers": 1}
+    call_command("crawl_schema", marker=[hidden_site.markers[0]], depth=1, list=True, stdout=output, **known)
     assert "Query.allPages" in output.getvalue()
     assert "Walked " in output.getvalue()
     with pytest.raises(CommandError, match="öppen startsida: "):
-        call_command("crawl_schema", marker=["Öppen startsida"], depth=2, numbers=1, stdout=StringIO())
+        call_command("crawl_schema", marker=["Öppen startsida"], depth=2, stdout=StringIO(), **known)
     with pytest.raises(CommandError, match="never seen: nowhere at all"):
-        call_command("crawl_schema", expect=["nowhere at all"], depth=1, numbers=1, stdout=StringIO())
-
-
-@pytest.fixture
-def server(hidden_site: HiddenSite) -> Iterator[str]:
-    """The service at an address of this machine, on the test's own database connection; it asks for time first."""
-    application, shared, asked = get_wsgi_application(), connection, []
-
-    def busy_at_first(environ: dict[str, Any], start: Any) -> Any:
-        asked.append(environ["PATH_INFO"])
-        if len(asked) > 1:
-            return application(environ, start)
-        start("429 Too Many Requests", [("Retry-After", "0"), ("Content-Length", "0")])
-        return []
-
-    def serve() -> None:
-        connections[shared.alias] = shared
-        server.serve_forever()
-
-    with make_server("127.0.0.1", 0, busy_at_first, handler_class=SilentHandler) as server:
-        thread = Thread(target=serve)
-        shared.inc_thread_sharing()
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-            shared.dec_thread_sharing()
-
-
-class SilentHandler(WSGIRequestHandler):
-    """Tells nobody what was asked."""
-
-    def log_message(self, *_arguments: Any) -> None:
-        pass
-
-
-def test_a_running_server(hidden_site: HiddenSite, server: str) -> None:
-    output = StringIO()
-    known: dict[str, Any] = {"url": server, "depth": 2, "field": ["allPages", "route"], "stdout": output}
-    call_command("crawl_schema", marker=hidden_site.markers, expect=["Oppennews"], **known)
-    assert "Walked " in output.getvalue()
-    with pytest.raises(CommandError, match="öppen startsida: "):
-        call_command("crawl_schema", marker=["Öppen startsida"], **known)
-
-
-def test_every_address_of_a_running_server(hidden_site: HiddenSite, server: str) -> None:
-    known: dict[str, Any] = {"values": {}, "numbers": 3, "sites": [FRONT], "markers": hidden_site.markers[:3]}
-    over_http = Crawler(RemoteService(server), depth=1, addresses=hidden_site.addresses, **known).run()
-    assert (over_http.leaks, over_http.failures) == (set(), [])
-    here = Crawler(LocalService(), depth=1, addresses=hidden_site.addresses, **known).run()
-    assert over_http.answered == here.answered
-    assert (over_http.paths, over_http.addresses) == (here.paths, here.addresses)
+        call_command("crawl_schema", expect=["nowhere at all"], depth=1, stdout=StringIO(), **known)
 
 
 class NarrowService(LocalService):
