@@ -144,7 +144,6 @@ RULES: list[tuple[str, Any, str, str, int]] = [
     ("cms.querysets.below_site", everything, "elsewhere", "events", 1),
     ("cms.schema.search.below_site", everything, "elsewhere", "search", 2),
     ("cms.schema.search.visible", whole, "draft", "search", 1),
-    ("cms.graphql.pages.visible", whole, "draft", "allPages", 3),
     ("cms.graphql.pages.visible", whole, "translation", "allPages", 3),
     ("cms.peers.visible", whole, "draft", "allPages", 3),
     ("cms.peers.visible", whole, "document", "allPages", 3),
