@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
 # ISO 32000-1, 7.5.2, and RTF 1.9.1: what a file begins with.
 BEGINNINGS = {"pdf": b"%PDF-", "rtf": b"{\\rtf", "ics": b"BEGIN:VCALENDAR"}
@@ -21,7 +21,7 @@ BINARY = re.compile(rb"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f]")
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
-def fits_its_name(file: UploadedFile) -> bool:
+def fits_its_name(file: File) -> bool:
     """Return whether a document's contents are of the kind that its extension says; ``False`` for unknown kinds."""
     kind = PurePath(str(file.name)).suffix[1:].lower()
     file.seek(0)
@@ -35,12 +35,12 @@ def fits_its_name(file: UploadedFile) -> bool:
         file.seek(0)
 
 
-def is_package(file: UploadedFile, kind: str) -> bool:
+def is_package(file: File, kind: str) -> bool:
     """Return whether a file is an archive, from its first byte on, with the parts of an office document."""
     if file.read(4) != b"PK\x03\x04":
         return False
     try:
-        with zipfile.ZipFile(file) as package:  # type: ignore[arg-type]  # an uploaded file is read like any other
+        with zipfile.ZipFile(file) as package:  # type: ignore[arg-type]  # Django's files are read like any other
             if kind in OFFICE_PARTS:
                 return {"[Content_Types].xml", OFFICE_PARTS[kind]} <= set(package.namelist())
             with package.open("mimetype") as part:

@@ -5,6 +5,7 @@ from typing import Any
 import PIL.Image
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -16,13 +17,14 @@ class RewrittenImageField(WagtailImageField):
     """A picture's file: looked at before it is decoded, then written anew (``cms.pictures``)."""
 
     def to_python(self, data: Any) -> Any:
-        if data in self.empty_values:
+        file = FileField.to_python(self, data)
+        if file is None:
             return None
-        self.check_image_file_size(data)
+        self.check_image_file_size(file)
         try:
-            self.check_number_of_pixels(data)
-            data.seek(0)
-            file = super().to_python(data)
+            self.check_number_of_pixels(file)
+            file.seek(0)
+            file = super().to_python(file)
             write_anew(file)
         except (OSError, SyntaxError, ValueError) as error:
             raise ValidationError(
