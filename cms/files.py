@@ -108,19 +108,25 @@ def answer(
         Http404: the storage has lost the file.
     """
     tag = quote_etag(etag) if etag else None
-    response = get_conditional_response(request, etag=tag) if tag else None
+    response: HttpResponseBase | None = get_conditional_response(request, etag=tag) if tag else None
     if response is None:
-        name = PurePath(file.name)
-        try:
-            opened = file.storage.open(file.name)
-        except FileNotFoundError as error:
-            raise Http404 from error
-        kind = CONTENT_TYPES.get(name.suffix[1:].lower(), "application/octet-stream")
-        response = FileResponse(opened, as_attachment=as_attachment, filename=name.name, content_type=kind)
-        response["Content-Length"] = str(opened.size)
+        response = opened(file, as_attachment)
     if tag:
         response["ETag"] = tag
     response["Cache-Control"] = caching
     response["Content-Security-Policy"] = FILE_POLICY
     response["Cross-Origin-Resource-Policy"] = "same-origin" if caching == PRIVATE_CACHING else "cross-origin"
+    return response
+
+
+def opened(file: FieldFile, as_attachment: bool) -> FileResponse:
+    """Return the contents of a file; see ``answer``."""
+    path = PurePath(str(file.name))
+    kind = CONTENT_TYPES.get(path.suffix[1:].lower(), "application/octet-stream")
+    try:
+        contents = file.storage.open(str(file.name))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(contents, as_attachment=as_attachment, filename=path.name, content_type=kind)
+    response["Content-Length"] = str(contents.size)
     return response

@@ -51,12 +51,12 @@ RESTRICTIONS: dict[str, Callable[[], Collection]] = {
 }
 
 
-def size_of(image: Image, spec: str = "width-4|format-png") -> Rendition:
+def size_of(image: Any, spec: str = "width-4|format-png") -> Rendition:
     """Return one size of a picture."""
     return image.get_rendition(spec)
 
 
-def document(collection: Collection | None = None, name: str = "protokoll.txt") -> Document:
+def document(collection: Collection | None = None, name: str = "protokoll.txt") -> Any:
     """Return a document that holds the secret."""
     return DocumentFactory(file=ContentFile(SECRET, name), collection=collection or root_collection())
 
