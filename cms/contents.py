@@ -40,7 +40,7 @@ def is_package(file: File, kind: str) -> bool:
     if file.read(4) != b"PK\x03\x04":
         return False
     try:
-        with zipfile.ZipFile(file) as package:  # type: ignore[arg-type]  # Django's files are read like any other
+        with zipfile.ZipFile(file) as package:
             if kind in OFFICE_PARTS:
                 return {"[Content_Types].xml", OFFICE_PARTS[kind]} <= set(package.namelist())
             with package.open("mimetype") as part:

@@ -4,7 +4,7 @@ from typing import Any
 
 import PIL.Image
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.forms import FileField
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
@@ -33,7 +33,7 @@ class RewrittenImageField(WagtailImageField):
             ) from error
         return file
 
-    def check_number_of_pixels(self, file: UploadedFile) -> None:
+    def check_number_of_pixels(self, file: File) -> None:
         """Refuse a picture of too many pixels by what its header says; Wagtail decodes it first."""
         try:
             pixels: Any = number_of_pixels(file)

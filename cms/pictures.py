@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import PIL.Image
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from PIL import ImageCms, ImageOps, JpegImagePlugin
 
 # Pillow opens a file in these formats and in no other.
@@ -17,7 +17,7 @@ FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
 QUALITY = {"AVIF": 90, "WEBP": 95}
 
 
-def number_of_pixels(file: UploadedFile) -> int:
+def number_of_pixels(file: File) -> int:
     """Return the pixels of all frames of a picture, as its header says; nothing is decoded.
 
     Raises:
@@ -27,7 +27,7 @@ def number_of_pixels(file: UploadedFile) -> int:
         return int(picture.width * picture.height * getattr(picture, "n_frames", 1))
 
 
-def write_anew(file: UploadedFile) -> None:
+def write_anew(file: File) -> None:
     """Replace the contents of an uploaded picture by the same picture, upright, in sRGB, its first frame alone.
 
     The file is changed in place: Wagtail's upload of many keeps the one that the browser sent, not the form's.

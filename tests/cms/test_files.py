@@ -15,7 +15,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission
 
 from cms.images import ImagePreset
-from cms.models import Document, Image, Rendition
+from cms.models import Image, Rendition
 from tests.factories.cms import DocumentFactory, ImageFactory, root_collection
 
 pytestmark = pytest.mark.django_db
