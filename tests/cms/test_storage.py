@@ -10,6 +10,7 @@ BUCKET = {
     "SECRET_KEY": "opens-nothing-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "cms.example.org",
     "S3_BUCKET": "files",
+    "S3_REGION": "eu-north-1",
     "AWS_ACCESS_KEY_ID": "key",
     "AWS_SECRET_ACCESS_KEY": "opens nothing",
 }
