@@ -49,7 +49,7 @@ def asked_by_post(request: HttpRequest) -> Asked:
     Raises:
         Refused: it asks nothing that can be answered.
     """
-    charset = request.content_params.get("charset", "utf-8").lower()
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
     # A form could be sent by any site in a visitor's name; JSON takes a browser's question whether it may (CORS).
     if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
         _refuse("Send JSON in UTF-8 with the content type application/json.", 415)

@@ -65,7 +65,7 @@ class GraphQLView(View):
 
     def http_method_not_allowed(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say which methods there are."""
-        raise MethodNotAllowed(self._allowed_methods())
+        raise MethodNotAllowed([method.upper() for method in self.http_method_names])
 
     def count(self) -> None:
         """Count the request, unless it comes from a front end's server.
