@@ -70,6 +70,8 @@ def asked_by_post(request: HttpRequest) -> Asked:
 def _body(request: HttpRequest) -> bytes:
     most = settings.GRAPHQL_MAX_BODY_SIZE
     length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and "Transfer-Encoding" in request.headers:
+        _refuse("Send the body with a Content-Length.", 411)
     is_too_long = length.isdecimal() and int(length) > most
     try:
         # What is too long is not read; nor is more than that, whatever length the request says it has.

@@ -217,6 +217,12 @@ class TestRequests:
         refusal = error(f"The body is longer than {len(body) - 1} bytes.", "REQUEST_TOO_LARGE")
         assert (response.status_code, response.json(), len(statements)) == (413, refusal, 0)
 
+    def test_a_body_in_chunks_is_asked_for_its_length(self, client: Client) -> None:
+        environment = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
+        response = client.post("/graphql/", TYPENAME, content_type=JSON, **environment)
+        refusal = error("Send the body with a Content-Length.", "BAD_REQUEST")
+        assert (response.status_code, response.json()) == (411, refusal)
+
     def test_an_address_up_to_the_limit_and_not_a_character_more(self, client: Client, settings: Any) -> None:
         settings.GRAPHQL_MAX_QUERY_STRING = len(urlencode(TYPENAME))
         assert get(client, **TYPENAME).json() == DATA

@@ -1,4 +1,4 @@
-"""How often a client may do something: GraphQL requests, signing in, new passwords, passwords of pages and documents."""
+"""How often a client may do something: GraphQL requests, signing in, new passwords, passwords of pages."""
 
 import datetime
 from collections.abc import Callable
