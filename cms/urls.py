@@ -9,10 +9,12 @@ from django.urls import include, path, re_path
 from wagtail import hooks
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.views import authenticate_with_password as authenticate_for_page
 
 from cms import files, sitemaps, views
 from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
+from cms.sign_in import LimitedPasswordResetView, limited
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -23,6 +25,9 @@ urlpatterns = [
     path("graphql/examples.json", downloads.examples_json, name="graphql_examples"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    # Wagtail's own views of these addresses, limited.
+    path("admin/password_reset/", LimitedPasswordResetView.as_view()),
+    path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page, "page")),
     path("admin/", include(wagtailadmin_urls)),
     # The name is Wagtail's: a document's address is made by it.
     path("documents/<int:document_id>/<str:name>", files.document_file, name="wagtaildocs_serve"),

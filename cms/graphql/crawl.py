@@ -19,7 +19,6 @@ from graphql import (
     GraphQLString,
     GraphQLUnionType,
     build_client_schema,
-    get_introspection_query,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -87,7 +86,7 @@ class Document:
 
 
 def schema_of(introspection: dict[str, Any]) -> GraphQLSchema:
-    """Return the schema that a service's answer to ``INTROSPECTION`` describes."""
+    """Return the schema that the answer to an introspection query describes."""
     return build_client_schema(introspection)  # type: ignore[arg-type]  # the decoded JSON of an answer
 
 

@@ -154,7 +154,7 @@ def registered_documents() -> Mapping[str, Registered]:
     return load_registered(tuple(settings.PERSISTED_DOCUMENTS))
 
 
-def document_of(query: str | None, document_id: Any, extensions: Any, *, keep: bool) -> DocumentNode:
+def document_of(query: str | None, document_id: Any, extensions: dict[str, Any] | None, *, keep: bool) -> DocumentNode:
     """Return the valid document that a request asks for: by its text, by a registered id, or by a hash.
 
     Args:
@@ -215,7 +215,9 @@ def _by_text(text: str) -> DocumentNode:
         return node
     try:
         node = parse(text)
-        problems = validate(get_schema().graphql_schema, node)
+        problems = validate(
+            get_schema().graphql_schema, node, hide_suggestions=settings.GRAPHQL_INTROSPECTION != "everyone"
+        )
     except GraphQLError as error:
         raise Refused(errors.GRAPHQL_PARSE_FAILED, [error]) from error
     except RecursionError as error:
@@ -239,9 +241,7 @@ def _not_registered() -> Refused:
     return Refused.saying(errors.OPERATION_NOT_REGISTERED, "Only registered operations are answered here.", status=403)
 
 
-def _automatic_hash(extensions: Any) -> str | None:
-    if extensions is not None and not isinstance(extensions, dict):
-        raise Refused.saying(errors.BAD_REQUEST, "extensions must be an object.")
+def _automatic_hash(extensions: dict[str, Any] | None) -> str | None:
     asked = (extensions or {}).get("persistedQuery")
     if asked is None:
         return None
