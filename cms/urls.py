@@ -27,7 +27,7 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     # Wagtail's own views of these addresses, limited.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
-    path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page, "page")),
+    path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page)),
     path("admin/", include(wagtailadmin_urls)),
     # The name is Wagtail's: a document's address is made by it.
     path("documents/<int:document_id>/<str:name>", files.document_file, name="wagtaildocs_serve"),

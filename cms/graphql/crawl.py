@@ -19,6 +19,7 @@ from graphql import (
     GraphQLString,
     GraphQLUnionType,
     build_client_schema,
+    get_introspection_query,
     get_named_type,
     get_nullable_type,
     is_leaf_type,

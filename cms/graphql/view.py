@@ -9,13 +9,15 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
-from graphql import DocumentNode, GraphQLError, OperationType, execute_sync, get_operation_ast
+from graphql import DocumentNode, GraphQLError, OperationType, get_operation_ast
 
 from cms.clients import address_of, client_of
 from cms.graphql import errors
 from cms.graphql.answers import MediaType, answered, media_type_of, refused
 from cms.graphql.context import keep_private
-from cms.graphql.documents import Refused, document_of
+from cms.graphql.documents import document_of
+from cms.graphql.errors import Refused
+from cms.graphql.execution import execute_limited
 from cms.graphql.http import Asked, asked_by_get, asked_by_post
 from cms.graphql.introspection import check_introspection, is_open
 from cms.graphql.schema import get_schema
@@ -91,7 +93,7 @@ class GraphQLView(View):
         document = document_of(asked.query, asked.document_id, asked.extensions, keep=self.request.method == "POST")
         check_introspection(document, self.request)
         self.check_operation(document, asked.operation_name)
-        result = execute_sync(
+        result = execute_limited(
             get_schema().graphql_schema,
             document,
             variable_values=asked.variables,

@@ -88,6 +88,7 @@ class Image(AbstractImage):
             "cms.Rendition",
             arguments={"preset": (ImagePreset, "The shape and size.")},
             description="The largest size of a preset, as JPEG (logos: PNG); null while it has not been made.",
+            cost=2,
         ),
         GraphQLMethod(
             "src_set",
@@ -95,6 +96,7 @@ class Image(AbstractImage):
             arguments={"preset": (ImagePreset, "The shape and size."), "format": (ImageFormat, "The file format.")},
             description="A value for the `srcset` attribute with every size of a preset; "
             "null while none has been made.",
+            cost=5,
         ),
     ]
 
