@@ -27,6 +27,7 @@ from cms.graphql.words import (
 )
 from cms.peers import related
 from cms.querysets import DraftableQuerySet
+from cms.search import WordEnds
 
 
 class Organisation(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
@@ -119,6 +120,7 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("public_titles"),
+        WordEnds(),
         index.FilterField("live"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
