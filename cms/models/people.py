@@ -69,7 +69,7 @@ class Organisation(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
         GraphQLEnum("sector", Sector, description="The sector of society it belongs to.", required=True),
         GraphQLEnum("municipality", Municipality, description="The municipality it works in."),
         GraphQLString("url", description="Its own web address; empty if not known.", required=True),
-        GraphQLImage("logo", description="Its logo."),
+        GraphQLImage("logo", description="The logo; null if there is none or it is not public."),
     ]
 
     class Meta:
@@ -129,7 +129,7 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         GraphQLList("roles", GraphQLForeignKey, "cms.ContactRole", source="public_roles", description="Their roles."),
         GraphQLString("email", source="public_email", description="E-mail; null when withheld or not known."),
         GraphQLString("phone", source="public_phone", description="Phone; null when withheld or not known."),
-        GraphQLImage("portrait", description="A portrait."),
+        GraphQLImage("portrait", description="A picture of the person; null if there is none."),
         GraphQLList("areas", GraphQLForeignKey, "cms.Area", description="The areas that they are asked about."),
     ]
 
