@@ -17,6 +17,7 @@ from cms.models.mixins import Funder, PartOfProjectMixin, merge_funders
 from cms.paths import absolute_url
 from cms.peers import related
 from cms.querysets import DocumentQuerySet
+from cms.search import WordEnds
 
 
 class Document(PartOfProjectMixin, AbstractDocument):
@@ -45,7 +46,11 @@ class Document(PartOfProjectMixin, AbstractDocument):
         "tags",
     )
 
-    search_fields: ClassVar[list[Any]] = [*AbstractDocument.search_fields, index.SearchField("publisher")]
+    search_fields: ClassVar[list[Any]] = [
+        *AbstractDocument.search_fields,
+        index.SearchField("publisher"),
+        WordEnds(),
+    ]
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLID("id", description="Identifies the document.", required=True),
         GraphQLString("title", description="The document's title.", required=True),
