@@ -21,10 +21,10 @@ class WordEnds(index.AutocompleteField):
     """
 
     def __init__(self) -> None:
-        super().__init__("word_ends")
+        super().__init__("search_fields")  # what it reads: no field of the database stands behind this one
 
     def get_definition_model(self, cls: type[Model]) -> type[Model]:
-        """Return the model itself: no field of the database stands behind this one."""
+        """Return the model itself."""
         return cls
 
     def get_value(self, obj: Any) -> str:
