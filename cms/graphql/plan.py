@@ -5,7 +5,7 @@ arguments are and how its value becomes part of the answer. A plan settles these
 it can't settle or what fails in it is left to graphql-core, whose word on errors and nulls is final.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from graphql import (
@@ -46,13 +46,23 @@ class Info:
 
 
 class Run:
-    """One execution of a plan: the variables' values, the request, and what has to be checked between two fields."""
+    """One execution of a plan.
 
-    def __init__(self, context: ExecutionContext, check: Callable[[], None]) -> None:
+    Args:
+        context: graphql-core's execution context: the variables' values and the request.
+        root_value: the value that the operation begins with.
+        check: is called before each field; what it raises ends the execution.
+        twins: which field at the root has the answer of which.
+    """
+
+    def __init__(
+        self, context: ExecutionContext, root_value: Any, check: Callable[[], None], twins: Mapping[str, str]
+    ) -> None:
         self.variable_values = context.variable_values
         self.context_value = context.context_value
-        self.root_value = context.root_value
+        self.root_value = root_value
         self.check = check
+        self.twins = twins
 
 
 class PlannedField:
@@ -131,7 +141,16 @@ class Plan:
 
     def answer(self, run: Run) -> dict[str, Any]:
         """Return the answer's data."""
-        return self.selection.answers([run.root_value], run)[0]
+        answer: dict[str, Any] = {}
+        for key, field in self.selection.fields:
+            twin = run.twins.get(key, key)
+            if field is None:
+                answer[key] = self.selection.type_name
+            elif twin in answer:
+                answer[key] = answer[twin]
+            else:
+                answer[key] = field.answers([run.root_value], run)[0]
+        return answer
 
     def completion(self, return_type: Any, nodes: list[FieldNode]) -> Complete:
         """Return how values of a type become part of the answer."""
@@ -275,21 +294,3 @@ def _conditions(context: ExecutionContext, operation: OperationDefinitionNode) -
     for node in (operation, *context.fragments.values()):
         visit(node, Conditions())
     return sorted(names)
-
-
-class PlannedExecution(ExecutionContext):
-    """graphql-core's execution, that tries the plan first."""
-
-    def execute_operation(self, operation: OperationDefinitionNode, root_value: Any) -> Any:
-        """Return the answer's data; what the plan can't answer, graphql-core does."""
-        self.root_value = root_value
-        try:
-            return plan_of(self, operation).answer(Run(self, lambda: None))
-        except Exception:
-            import os
-
-            if os.environ.get("PLAN_DEBUG"):
-                import traceback
-
-                traceback.print_exc()
-            return super().execute_operation(operation, root_value)

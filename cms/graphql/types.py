@@ -21,8 +21,8 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from cms.graphql.cost import LIST_SIZE, priced
 from cms.graphql.enums import choice_of, graphql_enum
-from cms.graphql.errors import BadUserInput
 from cms.graphql.resolvers import read_all
 from cms.graphql.streams import StreamFieldInterface
 from cms.graphql.words import VALUE_CLASSES, Field
@@ -111,12 +111,17 @@ def _field(word: GraphQLField) -> graphene.Field:
     """Return the graphene field of one word: a list's items and the list itself are never null."""
     item = getattr(word, "item", None)
     field_type = _list_of(item().field_type) if item else word.field_type
-    return graphene.Field(
-        field_type,
-        args=_arguments(word),
-        resolver=_resolver(word),
-        description=word.description,
-        deprecation_reason=word.deprecation_reason,
+    return priced(
+        graphene.Field(
+            field_type,
+            args=_arguments(word),
+            resolver=_resolver(word),
+            description=word.description,
+            deprecation_reason=word.deprecation_reason,
+        ),
+        cost=getattr(word, "cost", 0),
+        size=getattr(word, "size", LIST_SIZE),
+        maximum=MAX_ITEMS if getattr(word, "first", None) is not None else None,
     )
 
 
@@ -145,9 +150,6 @@ def _resolver(word: GraphQLField) -> Callable[..., Any]:
     is_enum = isinstance(bare_type, type) and issubclass(bare_type, graphene.Enum)
 
     def for_all(instances: Sequence[Any], **arguments: Any) -> list[Any]:
-        first = arguments.get("first")
-        if "first" in arguments and (first is None or not 0 <= first <= MAX_ITEMS):
-            raise BadUserInput(f"first must be between 0 and {MAX_ITEMS}.")
         given = {name: choice_of(argument) for name, argument in arguments.items()}
         values = read_all(instances, word, given) if instances else []
         # An empty choice is stored as an empty string and is no value of the enum.

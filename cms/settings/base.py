@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "corsheaders",
     "wagtail_headless_preview",
     "modelcluster",
     "taggit",
@@ -47,13 +48,15 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.headers.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -94,12 +97,40 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://hok")}
 # Background work runs in the request until a worker backend is configured.
 TASKS = {"default": {"BACKEND": env.str("TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend")}}
 
+# What a page of this host may load and do (docs/security.md); the admin's frames are added by the middleware.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        **CONTENT_SECURITY_POLICY["DIRECTIVES"],
+        # Wagtail's fields for dates and times, and its inline panels, bring a script each.
+        "script-src": ["'self'", "'unsafe-inline'"],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "frame-src": ["'self'"],
+        "frame-ancestors": ["'self'"],
+    }
+}
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["cms.sign_in.LimitedBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
@@ -139,6 +170,8 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.document_forms.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "odt", "pdf", "pptx", "rtf", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Nobody can give a password for a file: the API shows nothing of a private collection.
+WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 if "postgresql" in DATABASES["default"]["ENGINE"]:
     # SQLite knows no stems: cms/search makes up for it.
@@ -176,12 +209,48 @@ GRAPHQL_INTERFACES = {"events.EventPage": "events.schema.EventInterface"}
 # Operations that front ends have registered: JSON files of {sha256: document}; and whether others are answered at all.
 PERSISTED_DOCUMENTS: list[str] = env.list("PERSISTED_DOCUMENTS", default=[])
 REGISTERED_OPERATIONS_ONLY = env.bool("REGISTERED_OPERATIONS_ONLY", default=False)
+# What one request may ask for, and how many seconds its answer may take (docs/security.md says why so much).
+GRAPHQL_LIMITS = {
+    "characters": env.int("GRAPHQL_MAX_CHARACTERS", default=20_000),
+    "tokens": env.int("GRAPHQL_MAX_TOKENS", default=3_000),
+    "depth": env.int("GRAPHQL_MAX_DEPTH", default=25),
+    "fields": env.int("GRAPHQL_MAX_FIELDS", default=3_000),
+    "root_fields": env.int("GRAPHQL_MAX_ROOT_FIELDS", default=20),
+    "aliases": env.int("GRAPHQL_MAX_ALIASES", default=100),
+    "repeats": env.int("GRAPHQL_MAX_REPEATS", default=80),
+    "directives": env.int("GRAPHQL_MAX_DIRECTIVES", default=50),
+    "list_items": env.int("GRAPHQL_MAX_LIST_ITEMS", default=50),
+    "input_depth": env.int("GRAPHQL_MAX_INPUT_DEPTH", default=10),
+    "input_values": env.int("GRAPHQL_MAX_INPUT_VALUES", default=200),
+    "cost": env.int("GRAPHQL_MAX_COST", default=100_000),
+    "nodes": env.int("GRAPHQL_MAX_NODES", default=30_000),
+}
+GRAPHQL_BUDGET_SECONDS = env.float("GRAPHQL_BUDGET_SECONDS", default=5)
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
 
-# Pages behind a password: how long an unlocked page stays open, and how often a client may try a wrong password.
+# Who may introspect: "everyone", whom errors suggest names to as well, "editors" who are signed in, or "nobody".
+GRAPHQL_INTROSPECTION = env.str("GRAPHQL_INTROSPECTION", default="editors")
+# The size of what is sent in: bytes of a body, characters of a query string.
+GRAPHQL_MAX_BODY_SIZE = env.int("GRAPHQL_MAX_BODY_SIZE", default=128 * 1024)
+GRAPHQL_MAX_QUERY_STRING = env.int("GRAPHQL_MAX_QUERY_STRING", default=32 * 1024)
+
+# Scripts of these origins may read what front ends read, without cookies.
+CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_URLS_REGEX = r"^/(graphql|calendar|feeds|userbar)/"
+CORS_ALLOW_METHODS = ["GET", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "content-type"]
+CORS_EXPOSE_HEADERS = ["Retry-After"]
+
+# Pages behind a password: how long an unlocked page stays open.
 ACCESS_TOKEN_SECONDS = env.int("ACCESS_TOKEN_SECONDS", default=3600)
-PASSWORD_ATTEMPTS = env.int("PASSWORD_ATTEMPTS", default=10)
-PASSWORD_ATTEMPT_SECONDS = env.int("PASSWORD_ATTEMPT_SECONDS", default=300)
+
+# How often a client may send a GraphQL request, a page's wrong password, a user's wrong password, ask for a new one.
+GRAPHQL_RATE = env.str("GRAPHQL_RATE", default="600/minute")
+PASSWORD_RATE = env.str("PASSWORD_RATE", default="10/5 minutes")
+SIGN_IN_RATE = env.str("SIGN_IN_RATE", default="20/5 minutes")
+PASSWORD_RESET_RATE = env.str("PASSWORD_RESET_RATE", default="10/hour")
+# Front ends' servers that ask for many visitors under their own address: GRAPHQL_RATE does not count them.
+GRAPHQL_RATE_EXEMPT = [ip_network(network) for network in env.list("GRAPHQL_RATE_EXEMPT", default=[])]
 # Addresses or networks whose X-Forwarded-For is believed: the proxy's and the front end's servers.
 TRUSTED_PROXIES = [ip_network(network) for network in env.list("TRUSTED_PROXIES", default=[])]
 

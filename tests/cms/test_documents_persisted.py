@@ -104,7 +104,7 @@ class TestRegistered:
 
     def test_what_is_no_query_is_refused_all_the_same(self, client: Client, register: Callable[..., None]) -> None:
         register("subscription { x }")
-        assert code(post(client, documentId=sha("subscription { x }"))) == (405, "BAD_REQUEST")
+        assert code(post(client, documentId=sha("subscription { x }"))) == (400, "GRAPHQL_VALIDATION_FAILED")
 
     def test_one_that_no_longer_fits_says_so_and_the_others_answer(
         self, client: Client, site: Site, register: Callable[..., None], caplog: pytest.LogCaptureFixture
@@ -183,7 +183,8 @@ class TestAutomatic:
         assert code(get(client, extensions=automatic(text)))[1] == "PERSISTED_QUERY_NOT_FOUND"
         assert len(parsed_documents) == 0
 
-    def test_a_very_long_one_is_answered_but_not_kept(self, client: Client, site: Site) -> None:
+    def test_a_very_long_one_is_answered_but_not_kept(self, client: Client, site: Site, settings: Any) -> None:
+        settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS | {"characters": 2 * documents.MAX_LENGTH}
         text = LOCALES + "#" * documents.MAX_LENGTH
         assert post(client, query=text, extensions=automatic(text)).json() == LANGUAGES
         assert code(get(client, extensions=automatic(text)))[1] == "PERSISTED_QUERY_NOT_FOUND"
