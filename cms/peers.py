@@ -154,7 +154,8 @@ def as_specific(pages: Sequence[Any]) -> list[Any]:
     specific: dict[Any, Any] = {}
     for content_type_id, keys in by_type.items():
         model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
-        specific.update((page.pk, page) for page in _by_keys(model).instances(keys=keys))
+        # What they are annotated with below is of this list alone.
+        specific.update((page.pk, page) for page in _by_keys(model).instances(fresh=True, keys=keys))
     for page in pages:
         for name in page.__dict__.keys() - specific[page.pk].__dict__.keys():
             specific[page.pk].__dict__[name] = page.__dict__[name]

@@ -59,8 +59,8 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
     def adapt(self, value: Any, connection: Any) -> Any:
         """Return a value as the database's driver takes it."""
@@ -73,10 +73,10 @@ class Now(Parameter):
     def __init__(self) -> None:
         super().__init__("now", DateTimeField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         if _is_compiled_for_keeps.get():
-            return "%s", [self]
-        return "%s", [self.adapt(timezone.now(), connection)]
+            return "%s", (self,)
+        return "%s", (self.adapt(timezone.now(), connection),)
 
 
 class Keys(Parameter):
@@ -106,13 +106,50 @@ class Among(Lookup[Any]):
     def get_source_expressions(self) -> list[Any]:
         return [self.lhs, self.rhs]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         (column, of_column), (values, of_values) = compiler.compile(self.lhs), compiler.compile(self.rhs)
         if connection.vendor == "sqlite":
             sql = f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - compiled by Django
         else:
             sql = f"{column} = ANY({values})"
-        return sql, [*of_column, *of_values]
+        return sql, (*of_column, *of_values)
+
+
+class AtMost(Lookup[Any]):
+    """The condition that an annotation is at most a number that is known when the statement runs.
+
+    Django takes an expression on the right of a window function's condition for a column of the answer.
+
+    Args:
+        annotation: the annotation's name.
+        name: what the number is called there.
+    """
+
+    lookup_name = "at_most"
+    prepare_rhs = False
+
+    def __init__(self, annotation: str, name: str) -> None:
+        super().__init__(F(annotation), Parameter(name, IntegerField()))
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.lhs]
+
+    def set_source_expressions(self, expressions: Sequence[Any]) -> None:
+        [self.lhs] = expressions
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        number, of_number = compiler.compile(self.lhs)
+        return f"{number} <= %s", (*of_number, self.rhs)
+
+
+def set_beside_columns(model: type[models.Model]) -> dict[str, Any]:
+    """Return what ``__init__`` sets on a row beside its columns, such as Wagtail's ``Image.decorative``.
+
+    What differs from row to row is left out: ``page_url`` of Wagtail's settings, which holds the row itself.
+    """
+    keys = [field.attname for field in model._meta.concrete_fields if field.primary_key or field.name == "id"]
+    row = vars(model.from_db(None, keys, [1 for _key in keys]))
+    return {name: value for name, value in row.items() if name not in keys and isinstance(value, bool | str | None)}
 
 
 class Statement:
@@ -143,17 +180,19 @@ class Statement:
             (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
         ]
         self.names: list[str] = []
+        self.beside: dict[str, Any] = {}
         self.streams: list[Any] = []
         if compiler.klass_info:
             places = compiler.klass_info["select_fields"]
             names = {place: selected[place].target.attname for place in places}
             names |= {place: name for name, place in compiler.annotation_col_map.items()}
+            self.beside = set_beside_columns(self.model)
             self.names = [names[place] for place in range(len(selected))]
             self.streams = [
                 selected[place].target for place in places if isinstance(selected[place].target, StreamField)
             ]
 
-    def rows(self, **values: Any) -> list[Sequence[Any]]:
+    def rows(self, **values: Any) -> list[Any]:
         """Return the rows for these values of the parameters."""
         return self._run(self._bound(values))
 
@@ -192,13 +231,18 @@ class Statement:
             columns[place] = tuple(column)
         return list(zip(*columns, strict=True))
 
-    def instances(self, **values: Any) -> list[Any]:
-        """Return the instances for these values of the parameters, as the database has them."""
+    def instances(self, *, fresh: bool = False, **values: Any) -> list[Any]:
+        """Return the instances for these values of the parameters, as the database has them.
+
+        Args:
+            fresh: whether nobody else may have these instances.
+            values: the values by the parameters' names.
+        """
         bound = self._bound(values)
         memory = _memory.get()
-        if memory is None:
+        if memory is None or fresh:
             return self._instances(bound)
-        key = (self, *map(str, bound))
+        key = (self, *map(repr, bound))
         if key not in memory.instances:
             memory.instances[key] = self._instances(bound)
         return list(memory.instances[key])
@@ -206,7 +250,8 @@ class Statement:
     def _instances(self, bound: list[Any]) -> list[Any]:
         found = []
         for row in self._run(bound):
-            instance = self.model.__new__(self.model)
+            instance = object.__new__(self.model)
+            instance.__dict__.update(self.beside)
             instance.__dict__.update(zip(self.names, row, strict=True))
             for field in self.streams:
                 instance.__dict__[field.attname] = field.to_python(instance.__dict__[field.attname])

@@ -209,7 +209,7 @@ class Rendition(AbstractRendition):
     def of_images(cls) -> Statement:
         """Return the statement for renditions of ``images`` with one of ``specs``, the oldest first."""
         condition = (Among("image", "images", cls), Among("filter_spec", "specs", cls))
-        return statement(cls, lambda: cls.objects.filter(*condition).order_by("pk"))
+        return statement("renditions of images", lambda: cls.objects.filter(*condition).order_by("pk"))
 
     @property
     def url(self) -> str:
