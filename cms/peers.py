@@ -146,7 +146,8 @@ def as_specific(pages: Sequence[Any]) -> list[Any]:
     """Return pages as instances of their own classes, in the same order; one statement for each class among them.
 
     Args:
-        pages: instances of ``Page``; what query sets have annotated them with is carried over.
+        pages: instances of ``Page`` or of a class between it and their own; what their query set has annotated them
+            with is carried over.
     """
     by_type: dict[int, list[Any]] = defaultdict(list)
     for page in pages:
@@ -154,8 +155,7 @@ def as_specific(pages: Sequence[Any]) -> list[Any]:
     specific: dict[Any, Any] = {}
     for content_type_id, keys in by_type.items():
         model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
-        # What they are annotated with below is of this list alone.
-        specific.update((page.pk, page) for page in _by_keys(model).instances(fresh=True, keys=keys))
+        specific.update((page.pk, page) for page in _by_keys(model).instances(keys=keys))
     for page in pages:
         for name in page.__dict__.keys() - specific[page.pk].__dict__.keys():
             specific[page.pk].__dict__[name] = page.__dict__[name]

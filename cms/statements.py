@@ -39,7 +39,10 @@ _memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Have look-ups with the same values answer with the same instances, and run once, until the block ends."""
+    """Have look-ups with the same values answer with the same instances, and run once, until the block ends.
+
+    It is for what a whole request asks about, such as its site: look-ups for the rows of a list are made each time.
+    """
     token = _memory.set(Memory())
     try:
         yield
@@ -169,7 +172,7 @@ class Statement:
         try:
             self.sql, self.params = compiler.as_sql()
         except EmptyResultSet:
-            self.sql, self.params = "", ()
+            self.sql, self.params, self.is_of_rows = "", (), False
             return
         finally:
             _is_compiled_for_keeps.reset(token)
@@ -179,6 +182,8 @@ class Statement:
         self.converters = [
             (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
         ]
+        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
+        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
         self.names: list[str] = []
         self.beside: dict[str, Any] = {}
         self.streams: list[Any] = []
@@ -231,16 +236,11 @@ class Statement:
             columns[place] = tuple(column)
         return list(zip(*columns, strict=True))
 
-    def instances(self, *, fresh: bool = False, **values: Any) -> list[Any]:
-        """Return the instances for these values of the parameters, as the database has them.
-
-        Args:
-            fresh: whether nobody else may have these instances.
-            values: the values by the parameters' names.
-        """
+    def instances(self, **values: Any) -> list[Any]:
+        """Return the instances for these values of the parameters, as the database has them."""
         bound = self._bound(values)
         memory = _memory.get()
-        if memory is None or fresh:
+        if memory is None or self.is_of_rows:
             return self._instances(bound)
         key = (self, *map(repr, bound))
         if key not in memory.instances:
