@@ -104,7 +104,7 @@ lock: $(VENV)/.installed ## Write both requirement locks anew; ARGS=--upgrade fo
 install: $(VENV)/.installed ## Make the virtual environment only
 
 clean: ## Remove the virtual environments and caches; the data stay
-	rm -rf .venv .venv-lts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-lts tests/http_audit/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:
