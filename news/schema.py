@@ -1,6 +1,7 @@
 """The root field of news."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 import graphene
@@ -10,6 +11,7 @@ from grapple.registry import registry
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
 from cms.graphql.context import language_of, site_arguments, site_of
+from cms.graphql.errors import BadUserInput
 from cms.graphql.search import matching
 from cms.public_files import address_of_file
 from news.models import NewsPage
@@ -130,6 +132,9 @@ class NewsQueries:
         locale: str | None = None,
         **filters: Any,
     ) -> NewsListing:
+        year = filters.get("year")
+        if year is not None and not MINYEAR <= year <= MAXYEAR:
+            raise BadUserInput(f"year must be between {MINYEAR} and {MAXYEAR}.")
         news = NewsPage.objects.visible().of_site(site_of(site)).in_language(language_of(locale))
         return NewsListing(matching(news, search), filters, first, after)
 
