@@ -48,6 +48,7 @@ class RichTextBlock(blocks.RichTextBlock):
         GraphQLJSON(
             "document",
             description="A tree of typed nodes for front ends that render it themselves (docs/richtext.schema.json).",
+            cost=10,
             required=True,
         ),
     ]
@@ -105,7 +106,7 @@ class FactBoxBlock(blocks.StructBlock):
         GraphQLString("heading", description="The box's heading.", required=True),
         GraphQLString("html", description="The text as clean HTML.", required=True),
         GraphQLString("plain_text", description="The words alone.", required=True),
-        GraphQLJSON("document", description="The text as a tree of typed nodes.", required=True),
+        GraphQLJSON("document", description="The text as a tree of typed nodes.", required=True, cost=10),
     ]
 
     class Meta:

@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
+from cms.graphql.cost import SEARCH_COST, STATEMENT_COST, priced
 from cms.graphql.errors import BadUserInput
 from cms.peers import set_peers
 
@@ -193,12 +194,8 @@ def connection_type(name: str, node_type: Any, **extra: Any) -> Any:
         (graphene.ObjectType,),
         {
             "__doc__": f"One page of a list of {name}.",
-            "nodes": graphene.Field(
-                graphene.NonNull(graphene.List(graphene.NonNull(node_type))), description="The items of this page."
-            ),
-            "edges": graphene.Field(
-                graphene.NonNull(graphene.List(graphene.NonNull(edge))), description="The items with their cursors."
-            ),
+            "nodes": _page_of(node_type, "The items of this page."),
+            "edges": _page_of(edge, "The items with their cursors."),
             "page_info": graphene.Field(graphene.NonNull(PageInfo), description="Where this page begins and ends."),
             "total_count": graphene.Int(required=True, description="How many items there are in all."),
             **extra,
@@ -206,14 +203,30 @@ def connection_type(name: str, node_type: Any, **extra: Any) -> Any:
     )
 
 
+def _page_of(item_type: Any, description: str) -> graphene.Field:
+    items = graphene.Field(graphene.NonNull(graphene.List(graphene.NonNull(item_type))), description=description)
+    return priced(items, is_page=True)
+
+
 def connection_field(
-    connection: Any, *, description: str, first: int = 20, maximum: int = MAX_FIRST, **arguments: Any
+    connection: Any,
+    *,
+    description: str,
+    first: int = 20,
+    maximum: int = MAX_FIRST,
+    cost: int = STATEMENT_COST,
+    **arguments: Any,
 ) -> graphene.Field:
-    """Return a root or page field that answers with a connection, with ``first`` and ``after`` among its arguments."""
-    return graphene.Field(
+    """Return a root or page field that answers with a connection, with ``first`` and ``after`` among its arguments.
+
+    An argument ``search`` costs ``SEARCH_COST`` where it is given; ``cost`` is that of ``Price``.
+    """
+    listed = graphene.Field(
         graphene.NonNull(connection),
         first=graphene.Int(default_value=first, description=f"How many at most, up to {maximum}."),
         after=graphene.String(description="The cursor of the item before; null for the beginning."),
         description=description,
         **arguments,
     )
+    searches = {"search": SEARCH_COST} if "search" in arguments else {}
+    return priced(listed, cost=cost, maximum=maximum, arguments=searches)

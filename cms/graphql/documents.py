@@ -17,7 +17,8 @@ from django.core.cache import cache as shared_cache
 from django.core.exceptions import ImproperlyConfigured
 from graphql import DocumentNode, GraphQLError, parse, validate
 
-from cms.graphql import errors
+from cms.graphql import errors, limits
+from cms.graphql.errors import Refused
 from cms.graphql.schema import get_schema
 
 logger = logging.getLogger(__name__)
@@ -32,19 +33,10 @@ MAX_PARSED_LENGTH = 200_000
 PLACES = 64
 PLACE_SIZE = 4
 KEPT_SECONDS = 24 * 60 * 60
-
-
-class Refused(Exception):
-    """A request whose document is not executed: the errors that say why, their code and the HTTP status."""
-
-    def __init__(self, code: str, problems: list[GraphQLError], status: int = 400) -> None:
-        super().__init__(code)
-        self.code, self.problems, self.status = code, problems, status
-
-    @classmethod
-    def saying(cls, code: str, message: str, status: int = 400) -> "Refused":
-        """Return a refusal with one message."""
-        return cls(code, [GraphQLError(message)], status)
+# Validation ends after so many errors: whoever sent the document has enough to mend.
+MAX_ERRORS = 5
+# What the parser's error says when there are more tokens than it may read.
+TOO_MANY_TOKENS = "tokens. Parsing aborted."
 
 
 @dataclass(frozen=True)
@@ -213,10 +205,14 @@ def _by_text(text: str) -> DocumentNode:
         raise _not_registered()
     if node := parsed_documents.get(digest):
         return node
+    limits.keep_within("characters", len(text))
     try:
-        node = parse(text)
-        problems = validate(get_schema().graphql_schema, node)
+        node = parse(text, max_tokens=limits.maximum_of("tokens"))
+        limits.check_document(node)
+        problems = validate(get_schema().graphql_schema, node, max_errors=MAX_ERRORS)
     except GraphQLError as error:
+        if TOO_MANY_TOKENS in error.message:
+            raise limits.refusal("tokens") from error
         raise Refused(errors.GRAPHQL_PARSE_FAILED, [error]) from error
     except RecursionError as error:
         raise Refused.saying(errors.BAD_REQUEST, "The query is nested too deep.") from error

@@ -10,6 +10,7 @@ BAD_REQUEST = "BAD_REQUEST"
 RATE_LIMITED = "RATE_LIMITED"
 PERSISTED_QUERY_NOT_FOUND = "PERSISTED_QUERY_NOT_FOUND"
 OPERATION_NOT_REGISTERED = "OPERATION_NOT_REGISTERED"
+TIMED_OUT = "TIMED_OUT"
 
 
 class BadUserInput(GraphQLError):
@@ -24,3 +25,16 @@ class RateLimited(GraphQLError):
 
     def __init__(self, message: str, retry_after: int) -> None:
         super().__init__(message, extensions={"code": RATE_LIMITED, "retryAfter": retry_after})
+
+
+class Refused(Exception):
+    """A request whose document is not executed: the errors that say why, their code and the HTTP status."""
+
+    def __init__(self, code: str, problems: list[GraphQLError], status: int = 400) -> None:
+        super().__init__(code)
+        self.code, self.problems, self.status = code, problems, status
+
+    @classmethod
+    def saying(cls, code: str, message: str, status: int = 400) -> "Refused":
+        """Return a refusal with one message."""
+        return cls(code, [GraphQLError(message)], status)

@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from cms.graphql.connections import GroupedKeyset, Keyset, connection_field, connection_type
 from cms.graphql.context import roots_of
+from cms.graphql.cost import priced
 from cms.graphql.resolvers import identifier
 from cms.graphql.scalars import JSON, LocalDateTime
 from cms.images import ImagePreset
@@ -90,10 +91,13 @@ class Seo(graphene.ObjectType):
     canonical_url = graphene.String(required=True, description="The page's one address.")
     robots = graphene.String(required=True, description="For the `robots` meta element.")
     open_graph = graphene.Field(graphene.NonNull(OpenGraph), description="How the page looks where it is shared.")
-    json_ld = graphene.Field(
-        JSON,
-        description="Structured data by schema.org, one JSON-LD value with a `@graph` for a `script` element of type "
-        "`application/ld+json`; null for a draft that stands nowhere yet.",
+    json_ld = priced(
+        graphene.Field(
+            JSON,
+            description="Structured data by schema.org, one JSON-LD value with a `@graph` for a `script` element of "
+            "type `application/ld+json`; null for a draft that stands nowhere yet.",
+        ),
+        cost=40,
     )
 
     @staticmethod
@@ -117,13 +121,19 @@ class PageInterface(graphene.Interface):
     first_published_at = LocalDateTime(description="When the page was first published.")
     last_published_at = LocalDateTime(description="When the page was last published.")
     is_preview = graphene.Boolean(required=True, description="Whether this is a draft that a preview token shows.")
-    breadcrumbs = graphene.Field(
-        graphene.NonNull(graphene.List(graphene.NonNull(Breadcrumb))),
-        description="The way from the front page to this page, this page included.",
+    breadcrumbs = priced(
+        graphene.Field(
+            graphene.NonNull(graphene.List(graphene.NonNull(Breadcrumb))),
+            description="The way from the front page to this page, this page included.",
+        ),
+        size=5,
     )
-    translations = graphene.Field(
-        graphene.NonNull(graphene.List(graphene.NonNull(Translation))),
-        description="The same page in other languages.",
+    translations = priced(
+        graphene.Field(
+            graphene.NonNull(graphene.List(graphene.NonNull(Translation))),
+            description="The same page in other languages.",
+        ),
+        size=2,
     )
     children = connection_field(lambda: PageConnection, description="The pages below this one, in the editor's order.")
     seo = graphene.Field(graphene.NonNull(Seo), description="What the page tells search engines and social media.")

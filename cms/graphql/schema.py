@@ -7,6 +7,8 @@ import graphene
 from graphql import GraphQLSchema, build_schema, lexicographic_sort_schema, print_schema
 from wagtail import hooks
 
+from cms.graphql.cost import keep_prices
+from cms.graphql.execution import answer_calls_once
 from cms.graphql.types import build_types
 
 
@@ -18,11 +20,14 @@ def get_schema() -> Any:
     and appends a plain class of fields and resolvers.
     """
     types = build_types()
-    return graphene.Schema(
+    schema = graphene.Schema(
         query=_root_type("Query", "register_schema_query", "Everything that can be asked for."),
         mutation=_root_type("Mutation", "register_schema_mutation", "Everything that can be sent in, by POST only."),
         types=types,
     )
+    keep_prices(schema.graphql_schema)
+    answer_calls_once(schema.graphql_schema)
+    return schema
 
 
 def _root_type(name: str, hook: str, description: str) -> Any:

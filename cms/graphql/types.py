@@ -21,6 +21,7 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from cms.graphql.cost import LIST_SIZE, priced
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
 from cms.graphql.resolvers import read
@@ -111,12 +112,17 @@ def _field(word: GraphQLField) -> graphene.Field:
     """Return the graphene field of one word: a list's items and the list itself are never null."""
     item = getattr(word, "item", None)
     field_type = _list_of(item().field_type) if item else word.field_type
-    return graphene.Field(
-        field_type,
-        args=_arguments(word),
-        resolver=_resolver(word),
-        description=word.description,
-        deprecation_reason=word.deprecation_reason,
+    return priced(
+        graphene.Field(
+            field_type,
+            args=_arguments(word),
+            resolver=_resolver(word),
+            description=word.description,
+            deprecation_reason=word.deprecation_reason,
+        ),
+        cost=getattr(word, "cost", 0),
+        size=getattr(word, "size", LIST_SIZE),
+        maximum=MAX_ITEMS if getattr(word, "first", None) is not None else None,
     )
 
 

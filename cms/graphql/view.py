@@ -11,11 +11,15 @@ from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
-from graphql import ExecutionResult, GraphQLError, OperationType, execute_sync, get_operation_ast
+from graphql import ExecutionResult, GraphQLError, OperationType, get_operation_ast
 
 from cms.graphql import errors
+from cms.graphql.budget import TimedOut, request_budget
 from cms.graphql.context import keep_private
-from cms.graphql.documents import Refused, document_of
+from cms.graphql.documents import document_of
+from cms.graphql.errors import Refused
+from cms.graphql.execution import execute_within
+from cms.graphql.limits import check_variables
 from cms.graphql.schema import get_schema
 
 logger = logging.getLogger(__name__)
@@ -62,6 +66,7 @@ class GraphQLView(View):
 
     def answer(self, asked: dict[str, Any]) -> HttpResponse:
         """Find the document and execute one operation of it; a document that fails before execution is a 400."""
+        budget = request_budget()
         query, variables, operation_name = asked.get("query"), asked.get("variables"), asked.get("operationName")
         try:
             json.dumps(asked, ensure_ascii=False).encode()
@@ -74,6 +79,7 @@ class GraphQLView(View):
         if operation_name is not None and not isinstance(operation_name, str):
             return bad_request("operationName must be a string.")
         try:
+            check_variables(variables)
             document = document_of(
                 query, asked.get("documentId"), asked.get("extensions"), keep=self.request.method == "POST"
             )
@@ -88,13 +94,16 @@ class GraphQLView(View):
             if self.request.method != "POST":
                 return bad_request("Send a mutation by POST.", status=405)
             keep_private(self.request)
-        result = execute_sync(
-            get_schema().graphql_schema,
-            document,
-            variable_values=variables,
-            operation_name=operation_name,
-            context_value=self.request,
-        )
+        try:
+            result = execute_within(
+                budget, get_schema().graphql_schema, document, variables, operation_name, self.request
+            )
+        except Refused as refusal:
+            return refused(refusal.code, refusal.problems, refusal.status)
+        except TimedOut:
+            logger.warning("GraphQL operation cut off after %s seconds", budget.seconds)
+            problem = GraphQLError("The answer took too long. Ask for less at once.")
+            return refused(errors.TIMED_OUT, [problem], status=503)
         response = self.respond(result)
         if getattr(self.request, "is_private", False):
             response["Cache-Control"] = "private, no-store"

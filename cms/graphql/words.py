@@ -21,6 +21,7 @@ from grapple.models import GraphQLForeignKey as GrappleForeignKey
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
+from cms.graphql.cost import LIST_SIZE, RICH_TEXT_COST
 from cms.graphql.enums import graphql_enum
 from cms.graphql.streams import StreamFieldInterface
 
@@ -46,13 +47,18 @@ __all__ = [
 
 
 class Field(GraphQLField):
-    """grapple's field description and what it lacks: a list's items, ``first``, arguments, a form of rich text."""
+    """grapple's field description and what it lacks: a list's items, ``first``, arguments, a form of rich text, a price.
+
+    ``cost`` and ``size`` are those of ``cms.graphql.cost.Price``.
+    """
 
     def __init__(self, field_name: str, field_type: Any = None, **kwargs: Any) -> None:
         self.item: Callable[[], GraphQLField] | None = kwargs.pop("item", None)
         self.first: int | None = kwargs.pop("first", None)
         self.arguments: dict[str, tuple[type[TextChoices], str]] = kwargs.pop("arguments", {})
         self.rich_text: str | None = kwargs.pop("rich_text", None)
+        self.cost: int = kwargs.pop("cost", 0)
+        self.size: int = kwargs.pop("size", LIST_SIZE)
         super().__init__(field_name, field_type, **kwargs)
 
 
@@ -144,7 +150,13 @@ def GraphQLRichTextFields(field_name: str, *, description: str, **kwargs: Any) -
     source = kwargs.pop("source", field_name)
     return [
         lambda: Field(
-            field_name, graphene.String, source=source, rich_text="plain_text", description=description, required=True
+            field_name,
+            graphene.String,
+            source=source,
+            rich_text="plain_text",
+            description=description,
+            required=True,
+            cost=RICH_TEXT_COST,
         ),
         lambda: Field(
             f"{field_name}_html",
@@ -153,5 +165,6 @@ def GraphQLRichTextFields(field_name: str, *, description: str, **kwargs: Any) -
             rich_text="html",
             description=f"{description} As clean HTML, links resolved to front-end paths.",
             required=True,
+            cost=RICH_TEXT_COST,
         ),
     ]

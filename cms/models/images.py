@@ -85,6 +85,7 @@ class Image(AbstractImage):
             "cms.Rendition",
             arguments={"preset": (ImagePreset, "The shape and size.")},
             description="The largest size of a preset, as JPEG (logos: PNG); null while it has not been made.",
+            cost=2,
         ),
         GraphQLMethod(
             "src_set",
@@ -92,6 +93,7 @@ class Image(AbstractImage):
             arguments={"preset": (ImagePreset, "The shape and size."), "format": (ImageFormat, "The file format.")},
             description="A value for the `srcset` attribute with every size of a preset; "
             "null while none has been made.",
+            cost=5,
         ),
     ]
 

@@ -39,7 +39,9 @@ class BodyMixin(models.Model):
 
     body_panels: ClassVar[list[Any]] = [FieldPanel("body")]
     body_search_fields: ClassVar[list[Any]] = [index.SearchField("body")]
-    body_graphql_fields: ClassVar[list[Any]] = [GraphQLStreamfield("body", description="The content, block by block.")]
+    body_graphql_fields: ClassVar[list[Any]] = [
+        GraphQLStreamfield("body", description="The content, block by block.", size=15)
+    ]
 
     class Meta:
         abstract = True

@@ -18,6 +18,7 @@ from wagtail.models import Page, Site, get_page_models
 from cms.enums import SearchType
 from cms.graphql.connections import MAX_FIRST, PageInfo, connection_field, connection_type
 from cms.graphql.context import language_of, site_arguments, site_of
+from cms.graphql.cost import SEARCH_COST
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageInterface
@@ -241,6 +242,7 @@ class SearchQueries:
 
     search = connection_field(
         SearchConnection,
+        cost=SEARCH_COST,
         description=(
             "Pages and documents that have all the words, the best first: a word in the title counts most, then one in "
             f"the summary. At most {MAX_HITS} hits."

@@ -176,6 +176,23 @@ GRAPHQL_INTERFACES = {"events.EventPage": "events.schema.EventInterface"}
 # Operations that front ends have registered: JSON files of {sha256: document}; and whether others are answered at all.
 PERSISTED_DOCUMENTS: list[str] = env.list("PERSISTED_DOCUMENTS", default=[])
 REGISTERED_OPERATIONS_ONLY = env.bool("REGISTERED_OPERATIONS_ONLY", default=False)
+# What one request may ask for, and how many seconds its answer may take (docs/security.md says why so much).
+GRAPHQL_LIMITS = {
+    "characters": env.int("GRAPHQL_MAX_CHARACTERS", default=20_000),
+    "tokens": env.int("GRAPHQL_MAX_TOKENS", default=3_000),
+    "depth": env.int("GRAPHQL_MAX_DEPTH", default=25),
+    "fields": env.int("GRAPHQL_MAX_FIELDS", default=3_000),
+    "root_fields": env.int("GRAPHQL_MAX_ROOT_FIELDS", default=20),
+    "aliases": env.int("GRAPHQL_MAX_ALIASES", default=100),
+    "repeats": env.int("GRAPHQL_MAX_REPEATS", default=80),
+    "directives": env.int("GRAPHQL_MAX_DIRECTIVES", default=50),
+    "list_items": env.int("GRAPHQL_MAX_LIST_ITEMS", default=50),
+    "input_depth": env.int("GRAPHQL_MAX_INPUT_DEPTH", default=10),
+    "input_values": env.int("GRAPHQL_MAX_INPUT_VALUES", default=200),
+    "cost": env.int("GRAPHQL_MAX_COST", default=100_000),
+    "nodes": env.int("GRAPHQL_MAX_NODES", default=30_000),
+}
+GRAPHQL_BUDGET_SECONDS = env.float("GRAPHQL_BUDGET_SECONDS", default=5)
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
 
 # Pages behind a password: how long an unlocked page stays open, and how often a client may try a wrong password.

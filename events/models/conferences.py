@@ -44,7 +44,7 @@ class ConferenceSummary:
         GraphQLDate("published_on", description="The day on which the summary is published.", required=True),
         GraphQLString("lead", description="What the conference came to, in a few sentences.", required=True),
         GraphQLList("key_points", GraphQLString, description="What to remember, a sentence each."),
-        GraphQLStreamfield("body", description="The summary, block by block."),
+        GraphQLStreamfield("body", description="The summary, block by block.", size=15),
         GraphQLList("documents", GraphQLDocument, description="Reports, slides and the like, in the editor's order."),
     ]
 

@@ -1,0 +1,176 @@
+"""Executes an operation: priced before it begins, identical calls at its root once, all of it within a budget."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Any
+
+from graphql import (
+    DocumentNode,
+    ExecutionContext,
+    ExecutionResult,
+    FieldNode,
+    GraphQLError,
+    GraphQLSchema,
+    OperationType,
+    execute_sync,
+    print_ast,
+)
+from graphql.execution.collect_fields import collect_fields
+from graphql.execution.execute import get_field_def
+from graphql.execution.values import get_argument_values
+
+from cms.graphql.budget import Budget
+from cms.graphql.cost import Estimate, Total
+from cms.graphql.limits import keep_within
+
+type Fields = dict[str, list[FieldNode]]
+
+
+@dataclass
+class Root:
+    """The value that an operation begins with: its budget, and what the resolvers of root fields have answered."""
+
+    budget: Budget
+    answers: dict[Any, Any] = field(default_factory=dict)
+
+
+def call_of(name: str, arguments: dict[str, Any]) -> tuple[str, str]:
+    """Return what tells one call of a field from another: the field and the values of its arguments."""
+    return name, repr(sorted(arguments.items()))
+
+
+def once(resolve: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a resolver of a root field that is called once for each set of arguments in a request.
+
+    What it answers with loads its rows when they are asked for, and keeps them, so they are loaded once too.
+    """
+
+    @wraps(resolve)
+    def resolve_once(root: Any, info: Any, **arguments: Any) -> Any:
+        if not isinstance(root, Root):
+            return resolve(root, info, **arguments)
+        call = call_of(info.field_name, arguments)
+        if call not in root.answers:
+            root.answers[call] = resolve(root, info, **arguments)
+        return root.answers[call]
+
+    return resolve_once
+
+
+def answer_calls_once(schema: GraphQLSchema) -> None:
+    """Let each root field of queries answer identical calls once a request; mutations are never left out."""
+    for definition in schema.query_type.fields.values() if schema.query_type else ():
+        if definition.resolve:
+            definition.resolve = once(definition.resolve)
+
+
+def twins_of(context: ExecutionContext, parent: Any, fields: Fields) -> dict[str, str]:
+    """Return which root field of a query has the answer of which: the first with the same call and selections."""
+    calls: dict[Any, Fields] = {}
+    for name, nodes in fields.items():
+        definition: Any = get_field_def(context.schema, parent, nodes[0])
+        arguments = get_argument_values(definition, nodes[0], context.variable_values)
+        calls.setdefault(call_of(nodes[0].name.value, arguments), {})[name] = nodes
+    twins: dict[str, str] = {}
+    for same in calls.values():
+        first_with: dict[str, str] = {}
+        for name, nodes in same.items():
+            selections = "".join(print_ast(node.selection_set) for node in nodes if node.selection_set)
+            twins[name] = first_with.setdefault(selections if len(same) > 1 else "", name)
+    return twins
+
+
+class LimitedExecution(ExecutionContext):
+    """graphql-core's execution with a price, a budget and twins; the budget is the operation's root value's."""
+
+    budget: Budget
+    twins: dict[str, str]
+    done: dict[str, Any]
+
+    @classmethod
+    def build(cls, *args: Any, **kwargs: Any) -> Any:
+        """Build the context and check what the operation costs.
+
+        Returns:
+            The context, or the errors of variables or arguments that don't fit.
+
+        Raises:
+            Refused: the operation costs too much, or a ``first`` is out of range.
+        """
+        context = super().build(*args, **kwargs)
+        if isinstance(context, list):
+            return context
+        context.done = {}
+        try:
+            total = context.estimated()
+        except GraphQLError as error:
+            return [error]
+        keep_within("nodes", total.nodes)
+        keep_within("cost", total.cost)
+        return context
+
+    def estimated(self) -> Total:
+        """Return what the operation costs; calls that run once count once."""
+        parent: Any = self.schema.get_root_type(self.operation.operation)
+        fields = collect_fields(
+            self.schema, self.fragments, self.variable_values, parent, self.operation.selection_set
+        )
+        is_query = self.operation.operation is OperationType.QUERY
+        self.twins = twins_of(self, parent, fields) if is_query else {}
+        estimate = Estimate(self.schema, self.fragments, self.variable_values)
+        total = Total()
+        for name, nodes in fields.items():
+            if self.twins.get(name, name) == name:
+                for node in nodes:
+                    total = total.plus(estimate.of_field(parent, node))
+        return total
+
+    def execute_field(self, parent_type: Any, source: Any, field_nodes: list[FieldNode], path: Any) -> Any:
+        """Resolve and complete a field if there is time left.
+
+        Raises:
+            TimedOut: there is none.
+        """
+        self.root_value.budget.check()
+        if path.prev is not None or path.key not in self.twins:
+            return super().execute_field(parent_type, source, field_nodes, path)
+        twin = self.twins[path.key]
+        if twin in self.done:
+            return self.done[twin]
+        error_count = len(self.collected_errors.errors)
+        value = super().execute_field(parent_type, source, field_nodes, path)
+        if len(self.collected_errors.errors) == error_count:
+            # With errors each of the twins has its own, at its own place.
+            self.done[path.key] = value
+        return value
+
+
+def execute_within(
+    budget: Budget,
+    schema: GraphQLSchema,
+    document: DocumentNode,
+    variables: dict[str, Any] | None,
+    operation_name: str | None,
+    request: Any,
+) -> ExecutionResult:
+    """Return the result of an operation.
+
+    Raises:
+        Refused: the operation costs too much, or a ``first`` is out of range.
+        TimedOut: the budget is spent before it is done.
+    """
+    root = Root(budget)
+    with budget.of_statements():
+        result = execute_sync(
+            schema,
+            document,
+            root_value=root,
+            context_value=request,
+            variable_values=variables,
+            operation_name=operation_name,
+            execution_context_class=LimitedExecution,
+        )
+    # A statement that was cut off in the last field is an error there: the answer is not whole.
+    budget.check()
+    return result
