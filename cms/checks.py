@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import DraftStateMixin, Page
 
 from cms.enums import SearchType
+from cms.rate_limits import RATES, rate_of
 
 HIDDEN_STATES = (DraftStateMixin,)
 
@@ -107,3 +108,16 @@ def check_registered_operations(app_configs: Any, **kwargs: Any) -> list[CheckMe
         for digest, document in documents.items()
         for problem in document.problems
     ]
+
+
+@register()
+def check_rates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A rate is a number and a time, or empty."""
+    problems: list[CheckMessage] = []
+    for name in RATES:
+        try:
+            if text := getattr(settings, name):
+                rate_of(text)
+        except ValueError:
+            problems.append(Error(f"{name} is no rate like 10/minute or 10/5 minutes: {text}", id="cms.E030"))
+    return problems

@@ -1,25 +1,32 @@
 """Who sent a request, for limits: the address behind the proxies that are believed."""
 
-from ipaddress import IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
-def client_of(request: HttpRequest) -> str:
-    """Return what a request's sender is counted by: an IPv4 address, or the /64 network of an IPv6 address.
+def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+    """Return the address that a request was sent from, or ``None`` if the server doesn't know it.
 
     Addresses of ``TRUSTED_PROXIES`` are passed over from the right in ``X-Forwarded-For``: what stands left of the
     first other address may be made up.
     """
-    client = ""
+    found = None
     for hop in (request.META.get("REMOTE_ADDR", ""), *reversed(request.headers.get("X-Forwarded-For", "").split(","))):
         try:
             address = ip_address(hop.strip())
         except ValueError:
             break
-        address = getattr(address, "ipv4_mapped", None) or address
-        client = str(address if address.version == 4 else IPv6Network((int(address), 64), strict=False))
-        if not any(address in network for network in settings.TRUSTED_PROXIES):
+        found = getattr(address, "ipv4_mapped", None) or address
+        if not any(found in network for network in settings.TRUSTED_PROXIES):
             break
-    return client
+    return found
+
+
+def client_of(request: HttpRequest) -> str:
+    """Return what a request's sender is counted by: an IPv4 address, or the /64 network of an IPv6 address."""
+    address = address_of(request)
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((int(address), 64), strict=False))
+    return str(address or "")

@@ -4,16 +4,16 @@ A token is signed and holds, for each restriction that it opens, when it was ope
 and its password: a password that is changed, or a restriction that is taken away, makes the token worthless.
 """
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.signing import BadSignature, Signer
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from wagtail.models import Page, PageViewRestriction
+
+from cms.rate_limits import count
 
 SALT = "cms.passwords"
 
@@ -24,14 +24,6 @@ class Access:
 
     access_token: str
     expires_at: datetime
-
-
-class TooManyAttempts(Exception):
-    """A client tried too many wrong passwords; ``seconds`` says when it may try again."""
-
-    def __init__(self, seconds: int) -> None:
-        super().__init__(f"Try again in {seconds} seconds.")
-        self.seconds = seconds
 
 
 def unlock(page: Page | None, password: str, client: str, held: str | None = None) -> Access | None:
@@ -45,21 +37,22 @@ def unlock(page: Page | None, password: str, client: str, held: str | None = Non
             levels needs it.
 
     Raises:
-        TooManyAttempts: if the client has no attempts left, whatever the password.
+        RateExceeded: if the client has no attempts left, whatever the password.
     """
     # A path without such a page costs the same statements and a comparison as well.
     paths = [page.path[:end] for end in range(Page.steplen, len(page.path) + 1, Page.steplen)] if page else [""]
     restrictions = list(
         PageViewRestriction.objects.filter(page__path__in=paths, restriction_type=PageViewRestriction.PASSWORD)
     )
-    counted = [count_attempt(client, key) for key in [r.pk for r in restrictions] or [0]]
+    # Paths without a password share one counter.
+    counted = [count("PASSWORD_RATE", client, "page", key) for key in [r.pk for r in restrictions] or [0]]
     given = password.strip().encode(errors="surrogatepass")
     stored = [restriction.password.encode() for restriction in restrictions] or [b"\0"]
     right = [constant_time_compare(given, secret) and bool(secret) for secret in stored]
     if not restrictions or not any(right):
         return None
-    for key in counted:
-        give_back(key)
+    for attempt in filter(None, counted):
+        attempt.give_back()
     now = int(timezone.now().timestamp())
     before = _read(held)
     opened = {r.pk: before[r.pk] for r in restrictions if r.pk in before}
@@ -96,31 +89,3 @@ def _fingerprint(restriction: PageViewRestriction) -> str:
 
 def _lifetime() -> timedelta:
     return timedelta(seconds=settings.ACCESS_TOKEN_SECONDS)
-
-
-def count_attempt(client: str, restriction: int) -> str:
-    """Count an attempt and return what it was counted under, for ``give_back``.
-
-    The counters are in Django's cache, one for each client, restriction and window of ``PASSWORD_ATTEMPT_SECONDS``.
-    They count before the password is looked at, so that attempts at the same time can't slip through together.
-
-    Args:
-        client: who tries.
-        restriction: the key of the restriction; 0 for all paths without one.
-
-    Raises:
-        TooManyAttempts: if this is one more than ``PASSWORD_ATTEMPTS`` in this window.
-    """
-    seconds = settings.PASSWORD_ATTEMPT_SECONDS
-    window, passed = divmod(int(timezone.now().timestamp()), seconds)
-    key = f"password-attempts:{client}:{restriction}:{window}"
-    cache.add(key, 0, timeout=2 * seconds)
-    if cache.incr(key) > settings.PASSWORD_ATTEMPTS:
-        raise TooManyAttempts(seconds - passed)
-    return key
-
-
-def give_back(key: str) -> None:
-    """Take an attempt off again: a right password is none of those that are limited."""
-    with suppress(ValueError):  # the cache may have dropped it
-        cache.decr(key)

@@ -12,10 +12,13 @@ from wagtail import hooks
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_documents
+from wagtail.views import authenticate_with_password as authenticate_for_page
 
 from cms import sitemaps, views
 from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
+from cms.sign_in import LimitedPasswordResetView, limited
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -26,6 +29,10 @@ urlpatterns = [
     path("graphql/examples.json", downloads.examples_json, name="graphql_examples"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
+    # Wagtail's own views of these addresses, limited.
+    path("admin/password_reset/", LimitedPasswordResetView.as_view()),
+    path("documents/authenticate_with_password/<int:restriction>/", limited(authenticate_for_documents, "collection")),
+    path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page, "page")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

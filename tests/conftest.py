@@ -12,6 +12,8 @@ from django.db import connection
 from django.test import Client, override_settings
 from wagtail.models import Collection, Locale, Page, Site
 
+from cms.rate_limits import local_limiter
+
 QUERY_TYPE = "application/json"
 
 
@@ -54,6 +56,7 @@ def create_search_tables() -> None:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
+    local_limiter.storage.reset()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ what is below it costs as many times as much. A fragment costs what it would inl
 an interface or a union does, the dearest counts. ``@skip`` and ``@include`` play no part below the root.
 """
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -136,9 +135,7 @@ class Estimate:
             page_size = size = first_of(arguments, price.maximum)
         elif price.is_page:
             size = page_size
-        cost = price.cost + sum(
-            extra for name, extra in price.arguments.items() if arguments.get(name) is not None
-        )
+        cost = price.cost + sum(extra for name, extra in price.arguments.items() if arguments.get(name) is not None)
         count = size if is_list_type(get_nullable_type(definition.type)) else 1
         named = get_named_type(definition.type)
         if not is_composite_type(named) or node.selection_set is None:

@@ -18,7 +18,6 @@ from graphql import (
     GraphQLString,
     GraphQLUnionType,
     build_client_schema,
-    get_introspection_query,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -28,7 +27,6 @@ from graphql import (
 )
 from graphql.utilities import ast_from_value
 
-INTROSPECTION = get_introspection_query()
 DOCUMENT_SIZE = 1500
 """How many paths one document asks for."""
 
@@ -71,7 +69,7 @@ class Document:
 
 
 def schema_of(introspection: dict[str, Any]) -> GraphQLSchema:
-    """Return the schema that a service's answer to ``INTROSPECTION`` describes."""
+    """Return the schema that the answer to an introspection query describes."""
     return build_client_schema(introspection)  # type: ignore[arg-type]  # the decoded JSON of an answer
 
 

@@ -146,7 +146,7 @@ def registered_documents() -> Mapping[str, Registered]:
     return load_registered(tuple(settings.PERSISTED_DOCUMENTS))
 
 
-def document_of(query: str | None, document_id: Any, extensions: Any, *, keep: bool) -> DocumentNode:
+def document_of(query: str | None, document_id: Any, extensions: dict[str, Any] | None, *, keep: bool) -> DocumentNode:
     """Return the valid document that a request asks for: by its text, by a registered id, or by a hash.
 
     Args:
@@ -209,7 +209,12 @@ def _by_text(text: str) -> DocumentNode:
     try:
         node = parse(text, max_tokens=limits.maximum_of("tokens"))
         limits.check_document(node)
-        problems = validate(get_schema().graphql_schema, node, max_errors=MAX_ERRORS)
+        problems = validate(
+            get_schema().graphql_schema,
+            node,
+            max_errors=MAX_ERRORS,
+            hide_suggestions=settings.GRAPHQL_INTROSPECTION != "everyone",
+        )
     except GraphQLError as error:
         if TOO_MANY_TOKENS in error.message:
             raise limits.refusal("tokens") from error
@@ -235,9 +240,7 @@ def _not_registered() -> Refused:
     return Refused.saying(errors.OPERATION_NOT_REGISTERED, "Only registered operations are answered here.", status=403)
 
 
-def _automatic_hash(extensions: Any) -> str | None:
-    if extensions is not None and not isinstance(extensions, dict):
-        raise Refused.saying(errors.BAD_REQUEST, "extensions must be an object.")
+def _automatic_hash(extensions: dict[str, Any] | None) -> str | None:
     asked = (extensions or {}).get("persistedQuery")
     if asked is None:
         return None

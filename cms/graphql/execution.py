@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from graphql import (
     DocumentNode,
     ExecutionContext,
@@ -113,9 +114,7 @@ class LimitedExecution(ExecutionContext):
     def estimated(self) -> Total:
         """Return what the operation costs; calls that run once count once."""
         parent: Any = self.schema.get_root_type(self.operation.operation)
-        fields = collect_fields(
-            self.schema, self.fragments, self.variable_values, parent, self.operation.selection_set
-        )
+        fields = collect_fields(self.schema, self.fragments, self.variable_values, parent, self.operation.selection_set)
         is_query = self.operation.operation is OperationType.QUERY
         self.twins = twins_of(self, parent, fields) if is_query else {}
         estimate = Estimate(self.schema, self.fragments, self.variable_values)
@@ -170,6 +169,7 @@ def execute_within(
             variable_values=variables,
             operation_name=operation_name,
             execution_context_class=LimitedExecution,
+            hide_suggestions=settings.GRAPHQL_INTROSPECTION != "everyone",
         )
     # A statement that was cut off in the last field is an error there: the answer is not whole.
     budget.check()

@@ -124,7 +124,9 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLID("id", description="Identifies the contact.", required=True),
         GraphQLString("name", description="The name of the person or function.", required=True),
-        GraphQLList("roles", GraphQLForeignKey, "cms.ContactRole", source="public_roles", description="Their roles.", size=3),
+        GraphQLList(
+            "roles", GraphQLForeignKey, "cms.ContactRole", source="public_roles", description="Their roles.", size=3
+        ),
         GraphQLString("email", source="public_email", description="E-mail; null when withheld or not known."),
         GraphQLString("phone", source="public_phone", description="Phone; null when withheld or not known."),
         GraphQLImage("portrait", description="A portrait."),

@@ -8,7 +8,8 @@ from cms.clients import client_of
 from cms.graphql.context import site_arguments, site_of
 from cms.graphql.errors import RateLimited
 from cms.graphql.scalars import LocalDateTime
-from cms.passwords import Access, TooManyAttempts, unlock
+from cms.passwords import Access, unlock
+from cms.rate_limits import RateExceeded
 from cms.schema.pages import page_behind_password
 
 
@@ -44,6 +45,6 @@ class PasswordMutations:
         page = page_behind_password(path, site_of(site), info)
         try:
             access = unlock(page, password, client_of(info.context), access_token)
-        except TooManyAttempts as error:
+        except RateExceeded as error:
             raise RateLimited("Too many wrong passwords. Try again later.", error.seconds) from error
         return access or UnlockPagePayload()

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail.search",
     "wagtail.admin",
     "wagtail",
+    "corsheaders",
     "wagtail_headless_preview",
     "modelcluster",
     "taggit",
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,6 +102,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+AUTHENTICATION_BACKENDS = ["cms.sign_in.LimitedBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
@@ -195,10 +198,29 @@ GRAPHQL_LIMITS = {
 GRAPHQL_BUDGET_SECONDS = env.float("GRAPHQL_BUDGET_SECONDS", default=5)
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
 
-# Pages behind a password: how long an unlocked page stays open, and how often a client may try a wrong password.
+# Who is told the schema by introspection and by suggestions in errors: "everyone", "editors" who are signed in, "nobody".
+GRAPHQL_INTROSPECTION = env.str("GRAPHQL_INTROSPECTION", default="editors")
+# The size of what is sent in: bytes of a body, characters of a query string.
+GRAPHQL_MAX_BODY_SIZE = env.int("GRAPHQL_MAX_BODY_SIZE", default=128 * 1024)
+GRAPHQL_MAX_QUERY_STRING = env.int("GRAPHQL_MAX_QUERY_STRING", default=32 * 1024)
+
+# Scripts of these origins may read what front ends read, without cookies.
+CORS_ALLOWED_ORIGINS: list[str] = env.list("CORS_ALLOWED_ORIGINS", default=[])
+CORS_URLS_REGEX = r"^/(graphql|calendar|feeds|userbar)/"
+CORS_ALLOW_METHODS = ["GET", "POST"]
+CORS_ALLOW_HEADERS = ["accept", "content-type"]
+CORS_EXPOSE_HEADERS = ["Retry-After"]
+
+# Pages behind a password: how long an unlocked page stays open.
 ACCESS_TOKEN_SECONDS = env.int("ACCESS_TOKEN_SECONDS", default=3600)
-PASSWORD_ATTEMPTS = env.int("PASSWORD_ATTEMPTS", default=10)
-PASSWORD_ATTEMPT_SECONDS = env.int("PASSWORD_ATTEMPT_SECONDS", default=300)
+
+# How often a client may send a GraphQL request, a wrong password of a page, a wrong password of a user, ask for a new one.
+GRAPHQL_RATE = env.str("GRAPHQL_RATE", default="600/minute")
+PASSWORD_RATE = env.str("PASSWORD_RATE", default="10/5 minutes")
+SIGN_IN_RATE = env.str("SIGN_IN_RATE", default="20/5 minutes")
+PASSWORD_RESET_RATE = env.str("PASSWORD_RESET_RATE", default="10/hour")
+# Front ends' servers that ask for many visitors under their own address: GRAPHQL_RATE does not count them.
+GRAPHQL_RATE_EXEMPT = [ip_network(network) for network in env.list("GRAPHQL_RATE_EXEMPT", default=[])]
 # Addresses or networks whose X-Forwarded-For is believed: the proxy's and the front end's servers.
 TRUSTED_PROXIES = [ip_network(network) for network in env.list("TRUSTED_PROXIES", default=[])]
 

@@ -6,3 +6,4 @@ DEBUG = True
 SECRET_KEY = "insecure-development-key"  # noqa: S105 - never used outside a developer's machine
 ALLOWED_HOSTS = ["*"]
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+GRAPHQL_INTROSPECTION = "everyone"

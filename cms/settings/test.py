@@ -21,5 +21,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 # Renditions are made by the tests that are about renditions.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
 
+# All tests are one client.
+GRAPHQL_RATE = ""
+
 # Wagtail logs every page that a test makes.
 LOGGING["root"] = {"handlers": ["console"], "level": "WARNING"}

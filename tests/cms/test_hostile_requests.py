@@ -5,12 +5,9 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.utils.functional import lazystr
-from graphql import GraphQLInt, get_named_type
 from pytest_django import DjangoAssertNumQueries
 
-from cms.graphql.schema import get_schema
-from tests.cms.test_fuzz import ACCEPT, SCHEMA
+from tests.cms.test_fuzz import ACCEPT
 
 pytestmark = pytest.mark.django_db
 
