@@ -44,8 +44,8 @@ def free_port() -> int:
 class Server:
     """A running server, and what one can ask of it."""
 
-    def __init__(self, port: int) -> None:
-        self.port = port
+    def __init__(self, port: int, process: subprocess.Popen[bytes]) -> None:
+        self.port, self.process = port, process
         self.url = f"http://127.0.0.1:{port}"
 
     def request(self, method: str, path: str, body: str | bytes | None = None, **headers: str) -> tuple[int, str]:
@@ -106,7 +106,7 @@ def running(command: list[str], port: int, log: Path, **variables: str) -> Itera
             start_new_session=True,
         )
         try:
-            server = Server(port)
+            server = Server(port, process)
             deadline = time.monotonic() + 600
             while not server.is_up():
                 assert process.poll() is None, log.read_text()

@@ -1,4 +1,4 @@
-"""What graphql-cop looks for, asked of the service as a stranger asks production: each check and the whole answer.
+"""What graphql-cop looks for, and requests that are meant to hurt, as a stranger sends them to production.
 
 The checks are those of https://github.com/dolevf/graphql-cop; each sends what that program sends.
 """
@@ -12,7 +12,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
 
-from tests.cms.test_fuzz import ACCEPT
+from tests.cms.hostile import ANSWER_TYPE, HOSTILE
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +29,7 @@ def error(code: str, message: str, *places: tuple[int, int]) -> dict[str, Any]:
 def stranger(settings: Settings) -> Client:
     """A client without cookies, to a service that is set as production is."""
     settings.GRAPHQL_INTROSPECTION = "editors"
-    return Client(headers={"accept": ACCEPT})
+    return Client(headers={"accept": ANSWER_TYPE})
 
 
 def send(client: Client, query: str) -> Any:
@@ -42,32 +42,47 @@ def send(client: Client, query: str) -> Any:
     [
         pytest.param(
             "query cop { " + "".join(f"alias{number}:__typename \n" for number in range(101)) + " }",
-            [error("MAX_ALIASES_EXCEEDED", "")],
+            [error("MAX_ROOT_FIELDS_EXCEEDED", "The document selects more than 20 fields at its root.")],
             id="alias overloading",
         ),
         pytest.param(
             "query cop { " + "__typename \n" * 500 + "} ",
-            [error("MAX_REPEATS_EXCEEDED", "")],
+            [error("MAX_ROOT_FIELDS_EXCEEDED", "The document selects more than 20 fields at its root.")],
             id="field duplication",
         ),
         pytest.param(
             "query cop { __typename " + "@aa" * 10 + " }",
-            [error("MAX_DIRECTIVES_EXCEEDED", "")],
+            [
+                *(
+                    error("GRAPHQL_VALIDATION_FAILED", "Unknown directive '@aa'.", (1, 24 + 3 * place))
+                    for place in range(5)
+                ),
+                error(
+                    "GRAPHQL_VALIDATION_FAILED", "Too many validation errors, error limit reached. Validation aborted."
+                ),
+            ],
             id="directive overloading",
         ),
         pytest.param(
-            "query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } } } } } } } } } } }",
-            [error("INTROSPECTION_DISABLED", "")],
+            "query cop { __schema { types { fields { type { fields { type { fields { type { fields { type { name } "
+            "} } } } } } } } } }",
+            [error("GRAPHQL_VALIDATION_FAILED", "Maximum introspection depth exceeded", (1, 13))],
             id="circular query by introspection",
         ),
         pytest.param(
             "query cop { __schema { types { name fields { name } } } }",
-            [error("INTROSPECTION_DISABLED", "")],
+            [
+                error(
+                    "INTROSPECTION_DISABLED",
+                    "The schema is at /graphql/schema.graphql and /graphql/schema.json.",
+                    (1, 13),
+                )
+            ],
             id="introspection",
         ),
         pytest.param(
             "query cop { __schema { directive } }",
-            [error("GRAPHQL_VALIDATION_FAILED", "", (1, 24))],
+            [error("GRAPHQL_VALIDATION_FAILED", "Cannot query field 'directive' on type '__Schema'.", (1, 24))],
             id="field suggestions",
         ),
         pytest.param(
@@ -99,7 +114,7 @@ def test_queries_are_not_batched(stranger: Client) -> None:
 
 def test_a_mutation_by_get_is_refused(stranger: Client) -> None:
     response = stranger.get(f"/graphql/?{urlencode({'query': 'mutation cop {__typename}'})}")
-    expected = [error("BAD_REQUEST", "Send a mutation by POST.")]
+    expected = [error("BAD_REQUEST", "Send it by POST.")]
     assert (response.status_code, response.headers["Allow"], response.json()) == (405, "POST", {"errors": expected})
 
 
@@ -120,7 +135,18 @@ def test_a_query_by_get_is_answered_on_purpose(stranger: Client) -> None:
 
 
 def test_graphiql_is_there_on_purpose(stranger: Client) -> None:
-    # It is for those who build front ends, from files of our own, and tells a stranger no more than the schema file does.
+    # It is for those who build front ends, in files of our own, and tells no more than the schema's file does.
     response = stranger.get("/graphql/", headers={"accept": "text/html"})
     page = response.content.decode()
     assert (response.status_code, "graphiql.min.css" in page, "://" in page) == (200, True, False)
+
+
+@pytest.mark.parametrize(("sent", "status", "code"), HOSTILE.values(), ids=HOSTILE)
+def test_it_is_refused_before_the_database_is_asked(
+    stranger: Client, django_assert_num_queries: DjangoAssertNumQueries, sent: bytes, status: int, code: str
+) -> None:
+    with django_assert_num_queries(0):
+        response = stranger.post("/graphql/", sent, content_type="application/json")
+    codes = {error["extensions"]["code"] for error in response.json()["errors"]}
+    assert (response.status_code, codes) == (status, {code})
+    assert len(response.content) < 10_000
