@@ -42,7 +42,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --g
 	--extra dev --extra postgres --extra redis --extra s3 --no-emit-index-url --no-annotate --no-header $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-lts check format schema messages lock install clean python port
+.PHONY: help demo serve test test-lts check format schema messages lock attack install clean python port
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do \
@@ -100,6 +100,9 @@ messages: $(VENV)/.installed ## Gather the words to translate, list what is left
 lock: $(VENV)/.installed ## Write both requirement locks anew; ARGS=--upgrade for newer releases
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	printf 'django~=5.2.0\nwagtail~=7.4.0\n' | $(UV_COMPILE) pyproject.toml - --output-file requirements-lts.lock
+
+attack: $(VENV)/.installed ## Measure a reader beside an attack on this machine
+	$(BIN)/python -m tests.attack $(ARGS)
 
 install: $(VENV)/.installed ## Make the virtual environment only
 

@@ -1,6 +1,6 @@
-"""Measures a reader beside an attack: ``make attack`` starts the server on demo data and sends it what is meant to hurt.
+"""Measures a reader beside an attack: the server on the demo's data, sent ten thousand requests that are meant to hurt.
 
-It runs on this machine alone, ends by itself, and is for the eyes: no figure of it is a test.
+``make attack`` runs it, on this machine alone. It ends by itself and is for the eyes: no figure of it is a test.
 """
 
 import argparse
@@ -16,7 +16,6 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tests.cms.hostile import ANSWER_TYPE, HOSTILE
 from tests.contract.documents import operations
@@ -163,12 +162,12 @@ def main() -> None:
     parser.add_argument("--reads", type=int, default=400, help="how many requests the reader sends in peace")
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes of the server")
     options = parser.parse_args()
-    with TemporaryDirectory() as folder:
-        prepare(Path(folder))
-        say("without a rate")
-        measure(Path(folder), options, GRAPHQL_RATE=NO_RATE)
-        say("with the rate as it is set by default")
-        measure(Path(folder), options)
+    data = Path(os.environ.get("DATA_DIR", ROOT / "var")).resolve() / "attack"
+    prepare(data)
+    say("without a rate")
+    measure(data, options, GRAPHQL_RATE=NO_RATE)
+    say("with the rate as it is set by default")
+    measure(data, options)
 
 
 if __name__ == "__main__":
