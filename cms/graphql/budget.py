@@ -5,7 +5,6 @@ from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError, connections
 
 # SQLite asks after this many steps of its machine whether to go on: some tenths of a millisecond.
@@ -66,29 +65,26 @@ class Budget:
             raise
 
     def _limit(self, connection: Any) -> None:
-        if self._limited.get(connection.alias) is connection.connection:
+        driver = connection.connection
+        if self._limited.get(connection.alias) is driver:
             return
-        self._limited[connection.alias] = connection.connection
+        self._limited[connection.alias] = driver
         if connection.vendor == "sqlite":
-            connection.connection.set_progress_handler(lambda: int(self.is_spent), SQLITE_STEPS)
+            driver.set_progress_handler(lambda: int(self.is_spent), SQLITE_STEPS)
         elif connection.vendor == "postgresql":
             milliseconds = max(1, int((self.end - monotonic()) * 1000))
-            connection.connection.execute(f"SET statement_timeout = {milliseconds}")
+            driver.execute(f"SET statement_timeout = {milliseconds}")
 
     def _release(self, connection: Any) -> None:
-        if connection.connection is None or self._limited.get(connection.alias) is not connection.connection:
+        driver = self._limited.get(connection.alias)
+        if driver is None or driver is not connection.connection:
             return
         if connection.vendor == "sqlite":
-            connection.connection.set_progress_handler(None, 0)
+            driver.set_progress_handler(None, 0)
         elif connection.vendor == "postgresql":
             try:
                 with connection.wrap_database_errors:
-                    connection.connection.execute("RESET statement_timeout")
+                    driver.execute("RESET statement_timeout")
             except DatabaseError:
                 # Rather a new connection than one that others would find limited.
                 connection.close()
-
-
-def request_budget() -> Budget:
-    """Return the budget of a request that begins now."""
-    return Budget(settings.GRAPHQL_BUDGET_SECONDS)

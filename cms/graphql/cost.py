@@ -136,7 +136,8 @@ class Estimate:
         elif price.is_page:
             size = page_size
         cost = price.cost + sum(extra for name, extra in price.arguments.items() if arguments.get(name) is not None)
-        count = size if is_list_type(get_nullable_type(definition.type)) else 1
+        answered: Any = definition.type
+        count = size if is_list_type(get_nullable_type(answered)) else 1
         named = get_named_type(definition.type)
         if not is_composite_type(named) or node.selection_set is None:
             return Total(cost + 1)

@@ -1,5 +1,6 @@
 """Executes an operation: priced before it begins, identical calls at its root once, all of it within a budget."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import wraps
@@ -21,9 +22,13 @@ from graphql.execution.collect_fields import collect_fields
 from graphql.execution.execute import get_field_def
 from graphql.execution.values import get_argument_values
 
-from cms.graphql.budget import Budget
+from cms.graphql import errors
+from cms.graphql.budget import Budget, TimedOut
 from cms.graphql.cost import Estimate, Total
-from cms.graphql.limits import keep_within
+from cms.graphql.errors import Refused
+from cms.graphql.limits import check_variables, keep_within
+
+logger = logging.getLogger(__name__)
 
 type Fields = dict[str, list[FieldNode]]
 
@@ -99,7 +104,7 @@ class LimitedExecution(ExecutionContext):
         Raises:
             Refused: the operation costs too much, or a ``first`` is out of range.
         """
-        context = super().build(*args, **kwargs)
+        context: Any = super().build(*args, **kwargs)
         if isinstance(context, list):
             return context
         context.done = {}
@@ -145,32 +150,36 @@ class LimitedExecution(ExecutionContext):
         return value
 
 
-def execute_within(
-    budget: Budget,
-    schema: GraphQLSchema,
-    document: DocumentNode,
-    variables: dict[str, Any] | None,
-    operation_name: str | None,
-    request: Any,
+def execute_limited(
+    schema: GraphQLSchema, document: DocumentNode, *, variable_values: dict[str, Any] | None, **options: Any
 ) -> ExecutionResult:
-    """Return the result of an operation.
+    """Return the result of an operation of a valid document, within the limits and the budget of a request.
+
+    Args:
+        schema: the schema.
+        document: the document.
+        variable_values: the variables' values as they were sent.
+        options: further arguments of graphql-core's ``execute_sync``.
 
     Raises:
-        Refused: the operation costs too much, or a ``first`` is out of range.
-        TimedOut: the budget is spent before it is done.
+        Refused: the variables are too large, the operation costs too much, a ``first`` is out of range, or the time
+            was over before the answer was whole.
     """
-    root = Root(budget)
-    with budget.of_statements():
-        result = execute_sync(
-            schema,
-            document,
-            root_value=root,
-            context_value=request,
-            variable_values=variables,
-            operation_name=operation_name,
-            execution_context_class=LimitedExecution,
-            hide_suggestions=settings.GRAPHQL_INTROSPECTION != "everyone",
-        )
-    # A statement that was cut off in the last field is an error there: the answer is not whole.
-    budget.check()
+    check_variables(variable_values)
+    budget = Budget(settings.GRAPHQL_BUDGET_SECONDS)
+    try:
+        with budget.of_statements():
+            result = execute_sync(
+                schema,
+                document,
+                root_value=Root(budget),
+                variable_values=variable_values,
+                execution_context_class=LimitedExecution,
+                **options,
+            )
+        # A statement that was cut off in the last field is an error there: the answer is not whole.
+        budget.check()
+    except TimedOut as error:
+        logger.warning("An operation was cut off after %s seconds.", budget.seconds)
+        raise Refused.saying(errors.TIMED_OUT, "The answer took too long. Ask for less at once.", status=503) from error
     return result

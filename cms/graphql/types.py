@@ -23,7 +23,6 @@ from wagtail.models import Page
 
 from cms.graphql.cost import LIST_SIZE, priced
 from cms.graphql.enums import choice_of, graphql_enum
-from cms.graphql.errors import BadUserInput
 from cms.graphql.resolvers import read
 from cms.graphql.streams import StreamFieldInterface
 from cms.graphql.words import VALUE_CLASSES, Field
@@ -151,9 +150,6 @@ def _resolver(word: GraphQLField) -> Callable[..., Any]:
     is_enum = isinstance(bare_type, type) and issubclass(bare_type, graphene.Enum)
 
     def resolve(instance: Any, _info: Any, **arguments: Any) -> Any:
-        first = arguments.get("first")
-        if "first" in arguments and (first is None or not 0 <= first <= MAX_ITEMS):
-            raise BadUserInput(f"first must be between 0 and {MAX_ITEMS}.")
         value = read(instance, word, {name: choice_of(argument) for name, argument in arguments.items()})
         # An empty choice is stored as an empty string and is no value of the enum.
         return choice_of(value) or None if is_enum else value

@@ -183,7 +183,8 @@ class TestAutomatic:
         assert code(get(client, extensions=automatic(text)))[1] == "PERSISTED_QUERY_NOT_FOUND"
         assert len(parsed_documents) == 0
 
-    def test_a_very_long_one_is_answered_but_not_kept(self, client: Client, site: Site) -> None:
+    def test_a_very_long_one_is_answered_but_not_kept(self, client: Client, site: Site, settings: Any) -> None:
+        settings.GRAPHQL_LIMITS = settings.GRAPHQL_LIMITS | {"characters": 2 * documents.MAX_LENGTH}
         text = LOCALES + "#" * documents.MAX_LENGTH
         assert post(client, query=text, extensions=automatic(text)).json() == LANGUAGES
         assert code(get(client, extensions=automatic(text)))[1] == "PERSISTED_QUERY_NOT_FOUND"
