@@ -1,7 +1,7 @@
 """Answers over HTTP: results and errors as a client may see them, in the media type that it asked for.
 
-The rules are those of GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/, and of the audits of the npm
-package graphql-http; where the two differ, docs/graphql.md says so.
+The rules are those of GraphQL over HTTP, https://graphql.github.io/graphql-over-http/draft/, and of the audits of the
+npm package graphql-http; where the two differ, docs/graphql.md says so.
 """
 
 import logging
@@ -49,7 +49,7 @@ class MediaType:
 
 
 def media_type_of(request: HttpRequest) -> MediaType | None:
-    """Return how to answer a request by its ``Accept`` header, or ``None`` if nothing that the service writes will do."""
+    """Return how to answer a request by its ``Accept`` header, or ``None`` if it takes neither type."""
     try:
         accepted = request.accepted_types
     except ValueError:  # an entry that is too long

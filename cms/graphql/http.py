@@ -49,7 +49,7 @@ def asked_by_post(request: HttpRequest) -> Asked:
     Raises:
         Refused: it asks nothing that can be answered.
     """
-    charset = request.content_params.get("charset", "utf-8").lower()
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
     # A form could be sent by any site in a visitor's name; JSON takes a browser's question whether it may (CORS).
     if request.content_type != "application/json" or charset not in ("utf-8", "utf8"):
         _refuse("Send JSON in UTF-8 with the content type application/json.", 415)
@@ -70,6 +70,8 @@ def asked_by_post(request: HttpRequest) -> Asked:
 def _body(request: HttpRequest) -> bytes:
     most = settings.GRAPHQL_MAX_BODY_SIZE
     length = request.META.get("CONTENT_LENGTH") or ""
+    if not length and "Transfer-Encoding" in request.headers:
+        _refuse("Send the body with a Content-Length.", 411)
     is_too_long = length.isdecimal() and int(length) > most
     try:
         # What is too long is not read; nor is more than that, whatever length the request says it has.

@@ -198,7 +198,7 @@ GRAPHQL_LIMITS = {
 GRAPHQL_BUDGET_SECONDS = env.float("GRAPHQL_BUDGET_SECONDS", default=5)
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
 
-# Who is told the schema by introspection and by suggestions in errors: "everyone", "editors" who are signed in, "nobody".
+# Who may introspect: "everyone", whom errors suggest names to as well, "editors" who are signed in, or "nobody".
 GRAPHQL_INTROSPECTION = env.str("GRAPHQL_INTROSPECTION", default="editors")
 # The size of what is sent in: bytes of a body, characters of a query string.
 GRAPHQL_MAX_BODY_SIZE = env.int("GRAPHQL_MAX_BODY_SIZE", default=128 * 1024)
@@ -214,7 +214,7 @@ CORS_EXPOSE_HEADERS = ["Retry-After"]
 # Pages behind a password: how long an unlocked page stays open.
 ACCESS_TOKEN_SECONDS = env.int("ACCESS_TOKEN_SECONDS", default=3600)
 
-# How often a client may send a GraphQL request, a wrong password of a page, a wrong password of a user, ask for a new one.
+# How often a client may send a GraphQL request, a page's wrong password, a user's wrong password, ask for a new one.
 GRAPHQL_RATE = env.str("GRAPHQL_RATE", default="600/minute")
 PASSWORD_RATE = env.str("PASSWORD_RATE", default="10/5 minutes")
 SIGN_IN_RATE = env.str("SIGN_IN_RATE", default="20/5 minutes")
