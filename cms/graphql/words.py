@@ -47,7 +47,7 @@ __all__ = [
 
 
 class Field(GraphQLField):
-    """grapple's field description and what it lacks: items of a list, ``first``, arguments, forms of rich text, a price.
+    """grapple's field description and what it lacks: items of a list, ``first``, arguments, rich text, a price.
 
     ``cost`` and ``size`` are those of ``cms.graphql.cost.Price``.
     """

@@ -1,12 +1,14 @@
 """Every operation of the contract uses less than a third of every limit, so that front ends have room to grow."""
 
+import json
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.test import override_settings
-from graphql import parse
+from graphql import get_introspection_query, parse
 
+from cms.graphql.downloads import examples
 from cms.graphql.execution import LimitedExecution
 from cms.graphql.limits import DocumentWalk
 from cms.graphql.schema import get_schema
@@ -52,3 +54,26 @@ def test_an_operation_uses_less_than_a_third(name: str) -> None:
     }
     assert set(used) <= set(settings.GRAPHQL_LIMITS)
     assert {limit: number for limit, number in used.items() if 3 * number >= settings.GRAPHQL_LIMITS[limit]} == {}
+
+
+EXAMPLES = {example["name"]: example for example in json.loads(examples())["examples"]}
+
+
+@pytest.mark.parametrize("name", sorted(EXAMPLES))
+def test_an_example_of_graphiql_is_within_the_limits(name: str) -> None:
+    example = EXAMPLES[name]
+    document = parse(example["query"])
+    DocumentWalk.of(document)
+    variables = json.loads(example["variables"] or "{}")
+    assert isinstance(
+        LimitedExecution.build(get_schema().graphql_schema, document, raw_variable_values=variables), LimitedExecution
+    )
+
+
+def test_introspection_is_within_the_limits() -> None:
+    text = get_introspection_query(
+        specified_by_url=True, directive_is_repeatable=True, schema_description=True, input_value_deprecation=True
+    )
+    document = parse(text, max_tokens=settings.GRAPHQL_LIMITS["tokens"])
+    DocumentWalk.of(document)
+    assert isinstance(LimitedExecution.build(get_schema().graphql_schema, document), LimitedExecution)
