@@ -11,7 +11,6 @@ from grapple.registry import registry
 
 from cms.graphql.connections import Keyset, connection_field, connection_type
 from cms.graphql.context import language_of, site_arguments, site_of
-from cms.graphql.errors import BadUserInput
 from cms.graphql.search import matching
 from cms.public_files import address_of_file
 from news.models import NewsPage
@@ -111,6 +110,7 @@ class NewsQueries:
         category=graphene.String(description="Only news of the category with this slug."),
         tag=graphene.String(description="Only news with the tag of this slug."),
         year=graphene.Int(description="Only news published in this year."),
+        ranges={"year": (MINYEAR, MAXYEAR)},
         search=graphene.String(description="Only news with these words."),
         **site_arguments(),
     )
@@ -132,9 +132,6 @@ class NewsQueries:
         locale: str | None = None,
         **filters: Any,
     ) -> NewsListing:
-        year = filters.get("year")
-        if year is not None and not MINYEAR <= year <= MAXYEAR:
-            raise BadUserInput(f"year must be between {MINYEAR} and {MAXYEAR}.")
         news = NewsPage.objects.visible().of_site(site_of(site)).in_language(language_of(locale))
         return NewsListing(matching(news, search), filters, first, after)
 

@@ -9,9 +9,19 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInt,
+    get_named_type,
+    is_abstract_type,
+    is_leaf_type,
+    is_required_argument,
+)
 from pytest_django import DjangoAssertNumQueries
 from pytest_django.fixtures import Settings
+from wagtail.models import Site
 
+from cms.graphql.schema import get_schema
 from tests.cms.hostile import ANSWER_TYPE, HOSTILE
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +151,12 @@ def test_graphiql_is_there_on_purpose(stranger: Client) -> None:
     assert (response.status_code, "graphiql.min.css" in page, "://" in page) == (200, True, False)
 
 
+def test_a_parameter_stands_in_the_address_once(stranger: Client) -> None:
+    response = stranger.get("/graphql/?query={__typename}&query={locales{languageCode}}")
+    expected = [error("BAD_REQUEST", "A parameter stands in the address twice.")]
+    assert (response.status_code, response.json()) == (400, {"errors": expected})
+
+
 @pytest.mark.parametrize(("sent", "status", "code"), HOSTILE.values(), ids=HOSTILE)
 def test_it_is_refused_before_the_database_is_asked(
     stranger: Client, django_assert_num_queries: DjangoAssertNumQueries, sent: bytes, status: int, code: str
@@ -150,3 +166,79 @@ def test_it_is_refused_before_the_database_is_asked(
     codes = {error["extensions"]["code"] for error in response.json()["errors"]}
     assert (response.status_code, codes) == (status, {code})
     assert len(response.content) < 10_000
+
+
+def integer_arguments() -> dict[str, str]:
+    """Return a document for each argument of the schema that is an integer; ``$n`` stands where its value does."""
+    found: dict[str, str] = {}
+    waiting: list[tuple[Any, list[str]]] = [(SCHEMA.query_type, ["{"])]
+    seen = set()
+    while waiting:
+        parent, around = waiting.pop(0)
+        if parent.name in seen:
+            continue
+        seen.add(parent.name)
+        for name, field in getattr(parent, "fields", {}).items():
+            below: Any = get_named_type(field.type)
+            needed = [f"{key}: {some(arg.type)}" for key, arg in field.args.items() if is_required_argument(arg)]
+            for argument in [key for key, arg in field.args.items() if get_named_type(arg.type) is GraphQLInt]:
+                call = f"{name}({', '.join([*needed, f'{argument}: $n'])})"
+                selections = "" if is_leaf_type(below) else "{ __typename }"
+                found[f"{parent.name}.{name}({argument}:)"] = " ".join([*around, call, selections, "}" * len(around)])
+            if not is_leaf_type(below):
+                waiting.append((below, [*around, f"{name}{f'({", ".join(needed)})' if needed else ''} {{"]))
+        if is_abstract_type(parent):
+            waiting += [(each, [*around, f"... on {each.name} {{"]) for each in SCHEMA.get_possible_types(parent)]
+    return found
+
+
+def some(type_: Any) -> str:
+    """Return a value for an argument that a field can't be asked without."""
+    named = get_named_type(type_)
+    return next(iter(named.values)) if isinstance(named, GraphQLEnumType) else '"konferens"'
+
+
+SCHEMA = get_schema().graphql_schema
+INTEGERS = integer_arguments()
+INLINE = {
+    "-1": "BAD_USER_INPUT",
+    str(-(2**31)): "BAD_USER_INPUT",
+    str(2**31 - 1): "BAD_USER_INPUT",
+    str(-(2**31) - 1): "GRAPHQL_VALIDATION_FAILED",
+    str(2**31): "GRAPHQL_VALIDATION_FAILED",
+    str(10**1000): "GRAPHQL_VALIDATION_FAILED",
+    "1.0": "GRAPHQL_VALIDATION_FAILED",
+    "1e400": "GRAPHQL_VALIDATION_FAILED",
+    '"1"': "GRAPHQL_VALIDATION_FAILED",
+}
+AS_VARIABLE: list[Any] = [-1, -(2**31), 2**31 - 1, -(2**31) - 1, 2**31, 10**1000, 0.5, 1e300, "1", [1], {}]
+
+
+def test_every_integer_is_looked_at() -> None:
+    assert {"Query.news(first:)", "Query.news(year:)", "NewsPage.relatedNews(first:)"} < INTEGERS.keys()
+
+
+@pytest.mark.parametrize("document", INTEGERS.values(), ids=INTEGERS)
+def test_an_integer_out_of_range_is_refused(
+    stranger: Client, django_assert_num_queries: DjangoAssertNumQueries, document: str
+) -> None:
+    def answer_to(asked: dict[str, Any]) -> tuple[int, str]:
+        response = stranger.post("/graphql/", asked, content_type="application/json")
+        return response.status_code, response.json()["errors"][0]["extensions"]["code"]
+
+    with django_assert_num_queries(0):
+        inline = {value: answer_to({"query": document.replace("$n", value)}) for value in INLINE}
+        by_variable = [answer_to({"query": f"query($n: Int) {document}", "variables": {"n": n}}) for n in AS_VARIABLE]
+    assert inline == {value: (400, code) for value, code in INLINE.items()}
+    assert by_variable == [(400, "BAD_USER_INPUT")] * len(AS_VARIABLE)
+
+
+def test_nought_is_no_year_and_an_empty_list(
+    stranger: Client, site: Site, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        response = send(stranger, "query cop { news(year: 0) { totalCount } }")
+    expected = [error("BAD_USER_INPUT", "year must be between 1 and 9999.")]
+    assert (response.status_code, response.json()) == (400, {"errors": expected})
+    response = send(stranger, "query cop { news(first: 0) { nodes { id } } }")
+    assert (response.status_code, response.json()) == (200, {"data": {"news": {"nodes": []}}})
