@@ -28,7 +28,12 @@ class Sector(TextChoices):
 
 
 class Severity(TextChoices):
-    """How loudly a notice speaks."""
+    """How loudly a notice speaks.
+
+    INFO: Good to know, for example that registration has been extended.
+    WARNING: Changes what a visitor should do, for example a new place.
+    CRITICAL: Must not be missed, for example that the event is cancelled.
+    """
 
     INFO = "info", _("Information")
     WARNING = "warning", _("Important")

@@ -58,19 +58,14 @@ class LimitedPasswordResetView(PasswordResetView):
         return super().form_valid(form)
 
 
-def limited(view: Callable[..., HttpResponseBase], kind: str) -> Callable[..., HttpResponseBase]:
-    """Return a view of Wagtail's that takes the password of a ``kind`` of thing, limited by ``PASSWORD_RATE``.
-
-    Args:
-        view: what shows the form and takes the password.
-        kind: ``page`` shares its counters with the API.
-    """
+def limited(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Return Wagtail's view that takes the password of a page, limited by ``PASSWORD_RATE`` together with the API."""
 
     def limited_view(request: HttpRequest, restriction: int, **others: int) -> HttpResponseBase:
         if request.method != "POST":
             return view(request, restriction, **others)
         try:
-            attempt = count("PASSWORD_RATE", client_of(request), kind, restriction)
+            attempt = count("PASSWORD_RATE", client_of(request), "page", restriction)
         except RateExceeded as error:
             headers = {"Retry-After": str(error.seconds)}
             return HttpResponse(try_again(error.seconds), "text/plain; charset=utf-8", 429, headers=headers)

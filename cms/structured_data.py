@@ -96,8 +96,9 @@ def image_node(image: Any, preset: ImagePreset = ImagePreset.SOCIAL) -> Node | N
     return node(
         "ImageObject",
         url=iri_to_uri(rendition.url_on_host),
-        width=rendition.width,
-        height=rendition.height,
+        # A number with its unit: schema.org has no other way to say a Distance as text.
+        width=f"{rendition.width} px",
+        height=f"{rendition.height} px",
         caption=image.alt,
     )
 

@@ -4,18 +4,14 @@ Apps add their own through Wagtail's hook ``register_public_urls``: a function r
 patterns, as for Wagtail's ``register_admin_urls``.
 """
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail import hooks
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as wagtaildocs_urls
-from wagtail.documents.views.serve import authenticate_with_password as authenticate_for_documents
 from wagtail.views import authenticate_with_password as authenticate_for_page
 
-from cms import sitemaps, views
+from cms import files, sitemaps, views
 from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
 from cms.sign_in import LimitedPasswordResetView, limited
@@ -31,16 +27,13 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     # Wagtail's own views of these addresses, limited.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
-    path("documents/authenticate_with_password/<int:restriction>/", limited(authenticate_for_documents, "collection")),
-    path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page, "page")),
+    path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page)),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    # The name is Wagtail's: a document's address is made by it.
+    path("documents/<int:document_id>/<str:name>", files.document_file, name="wagtaildocs_serve"),
+    # Originals are not handed out.
+    re_path(r"^media/(?P<name>images/[^/]+)$", files.rendition_file, name="rendition"),
 ]
-if settings.STORAGES["default"]["BACKEND"] == "django.core.files.storage.FileSystemStorage":
-    # Renditions alone are public files; originals and documents are not handed out from here.
-    urlpatterns.append(
-        re_path(r"^media/(?P<path>images/[^/]+)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media")
-    )
 for register in hooks.get_hooks("register_public_urls"):
     urlpatterns += register()
 # Wagtail's own pages: each redirects to the front end (wagtail-headless-preview).

@@ -13,7 +13,12 @@ class EventKind(TextChoices):
 
 
 class EventPeriod(TextChoices):
-    """Which events a list holds, seen from now."""
+    """Which events a list holds, seen from now.
+
+    UPCOMING: Events that are ahead or ongoing, the soonest first.
+    PAST: Events that are over, the latest first.
+    ALL: Events ahead, ongoing and over.
+    """
 
     UPCOMING = "upcoming", _("Upcoming and ongoing")
     PAST = "past", _("Past")
@@ -21,7 +26,19 @@ class EventPeriod(TextChoices):
 
 
 class EventPhase(TextChoices):
-    """How far an event has come, from announced to summarised; computed from its occasions, never entered."""
+    """How far an event has come, from announced to summarised; computed from its occasions, never entered.
+
+    ANNOUNCED: The next occasion's registration has not opened, or it needs none.
+    REGISTRATION_OPEN: One can register for the next occasion.
+    LAST_DAYS: One can register for the next occasion for a few days more.
+    EXTENDED: The next occasion's first deadline has passed, but a later one has been set: one can still register.
+    FULL: No seats are left at the next occasion.
+    REGISTRATION_CLOSED: One can no longer register for the next occasion, which is still ahead.
+    ONGOING: An occasion has begun and is not over.
+    PAST: All occasions are over, and no summary is published.
+    SUMMARISED: All occasions are over, and a summary of the conference is published.
+    CANCELLED: All occasions are cancelled.
+    """
 
     ANNOUNCED = "announced", _("Announced, registration not open or not needed")
     REGISTRATION_OPEN = "registration_open", _("Registration open")
@@ -67,7 +84,15 @@ class OccasionStatus(TextChoices):
 
 
 class RegistrationStatus(TextChoices):
-    """Whether one can register for an occasion right now; computed from its dates and seats."""
+    """Whether one can register for an occasion right now; computed from its dates and seats.
+
+    NOT_REQUIRED: One need not register.
+    NOT_OPEN: Registration opens later.
+    OPEN: One can register now.
+    FULL: No seats are left.
+    CLOSED: The deadline has passed or the occasion has begun.
+    CANCELLED: The occasion is cancelled.
+    """
 
     NOT_REQUIRED = "not_required", _("No registration needed")
     NOT_OPEN = "not_open", _("Not open yet")

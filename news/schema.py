@@ -30,7 +30,7 @@ class CategoryFacet(graphene.ObjectType):
 class YearFacet(graphene.ObjectType):
     """A year and how many news it has."""
 
-    year = graphene.Int(required=True, description="The year.")
+    year = graphene.Int(required=True, description="A year in which news were published, for the argument `year`.")
     count = graphene.Int(required=True, description="How many news are of it and fit the other filters.")
 
 

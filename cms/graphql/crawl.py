@@ -6,6 +6,7 @@ Nothing here knows a field or a type by name: a field that is added to the schem
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import batched, product
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from graphql import (
     GraphQLString,
     GraphQLUnionType,
     build_client_schema,
+    get_introspection_query,
     get_named_type,
     get_nullable_type,
     is_leaf_type,
@@ -27,8 +29,9 @@ from graphql import (
 )
 from graphql.utilities import ast_from_value
 
-DOCUMENT_SIZE = 1500
-"""How many paths one document asks for."""
+INTROSPECTION = get_introspection_query()
+DOCUMENT_SIZE = 400
+"""How many paths one document asks for: the service keeps a document of that length parsed (``MAX_LENGTH``)."""
 
 MAXIMUM = re.compile(r"\bup to (\d+)", re.IGNORECASE)
 MAXIMUM_INSIDE_A_PAGE = 50
@@ -62,10 +65,25 @@ type Path = tuple[Step, ...]
 
 @dataclass(frozen=True)
 class Document:
-    """A query that asks for ``paths``."""
+    """An operation that asks for ``paths``, all of one root field, whose arguments are the operation's variables."""
 
     text: str
     paths: list[Path]
+
+    @cached_property
+    def ways(self) -> dict[tuple[str, ...], Path]:
+        """Each path and each beginning of one, by where an answer has it."""
+        found: dict[tuple[str, ...], Path] = {}
+        for path in self.paths:
+            for end in range(1, len(path) + 1):
+                found.setdefault(tuple(step.key for step in path[:end]), path[:end])
+        return found
+
+    def halves(self) -> list["Document"]:
+        """Return two documents that together ask for the same."""
+        middle = (len(self.paths) + 1) // 2
+        head = self.text.partition("{")[0]
+        return [Document(f"{head}{_tree(part)}", part) for part in (self.paths[:middle], self.paths[middle:]) if part]
 
 
 def schema_of(introspection: dict[str, Any]) -> GraphQLSchema:
@@ -73,15 +91,39 @@ def schema_of(introspection: dict[str, Any]) -> GraphQLSchema:
     return build_client_schema(introspection)  # type: ignore[arg-type]  # the decoded JSON of an answer
 
 
-def root_fields(schema: GraphQLSchema) -> dict[str, GraphQLField]:
-    """Return the fields that a query can begin with."""
-    return schema.query_type.fields if schema.query_type else {}
+def root_fields(schema: GraphQLSchema, operation: str = "query") -> dict[str, GraphQLField]:
+    """Return the fields that a ``query`` or ``mutation`` can begin with."""
+    root = getattr(schema, f"{operation}_type")
+    return root.fields if root else {}
 
 
-def paths_below(schema: GraphQLSchema, name: str, arguments: Arguments, depth: int) -> Iterator[Path]:
-    """Yield every path of up to ``depth`` fields that begins with a root field asked with ``arguments``."""
-    field = root_fields(schema)[name]
-    yield from _continued(schema, (Step("Query", name, _written(field, arguments)),), field, depth)
+def documents_below(
+    schema: GraphQLSchema, name: str, depth: int, operation: str = "query", only: str = ""
+) -> Iterator[Document]:
+    """Yield documents that together ask for every path of up to ``depth`` fields that begins with a root field.
+
+    Args:
+        name: the root field. The wrapping of a list (``nodes``) counts for nothing in the depth.
+        operation: ``query`` or ``mutation``.
+        only: the name of a field that the paths end with, if any does.
+    """
+    field = root_fields(schema, operation)[name]
+    head = ", ".join(f"${argument}: {_variable_type(value)}" for argument, value in field.args.items())
+    arguments = ", ".join(f"{argument}: ${argument}" for argument in field.args)
+    named = get_named_type(field.type)
+    wrapped = not hasattr(named, "fields") or "nodes" in named.fields
+    first = Step(operation.title(), name, f"({arguments})" if arguments else "")
+    paths: Iterable[Path] = _continued(schema, (first,), field, depth + wrapped)
+    if only:
+        every = list(paths)
+        paths = [path for path in every if path[-1].field == only] or every
+    for chunk in batched(paths, DOCUMENT_SIZE):
+        yield Document(f"{operation}{f'({head})' if head else ''} {_tree(chunk)}", list(chunk))
+
+
+def _variable_type(argument: GraphQLArgument) -> str:
+    """Return the type of a variable that can be left out where the argument can, which then has its default."""
+    return str(argument.type).removesuffix("" if is_required_argument(argument) else "!")
 
 
 def _continued(schema: GraphQLSchema, path: Path, field: GraphQLField, depth: int) -> Iterator[Path]:
@@ -172,15 +214,13 @@ FREE_TEXT = GraphQLArgument(GraphQLString)
 PLAIN = {"Boolean", "Float", "ID", "Int", "String"}
 
 
-def documents(paths: Iterable[Path], size: int = DOCUMENT_SIZE) -> Iterator[Document]:
-    """Yield documents that together ask for all ``paths``, ``size`` of them each."""
-    for chunk in batched(paths, size):
-        tree: dict[Step, Any] = {}
-        for path in chunk:
-            branch = tree
-            for step in path:
-                branch = branch.setdefault(step, {})
-        yield Document(f"query {_selection(tree)}", list(chunk))
+def _tree(paths: Iterable[Path]) -> str:
+    tree: dict[Step, Any] = {}
+    for path in paths:
+        branch = tree
+        for step in path:
+            branch = branch.setdefault(step, {})
+    return _selection(tree)
 
 
 def _selection(tree: dict[Step, Any]) -> str:
@@ -197,33 +237,24 @@ def _selection(tree: dict[Step, Any]) -> str:
     return f"{{ {' '.join(parts)} }}"
 
 
-def answers(document: Document, data: Any) -> Iterator[tuple[Path, Any]]:
-    """Yield each path, and each beginning of one, that ``data`` has something for, with what it has; no null."""
-    ways: dict[tuple[str, ...], Path] = {}
-    for path in document.paths:
-        for end in range(1, len(path) + 1):
-            ways.setdefault(tuple(step.key for step in path[:end]), path[:end])
+def answers(document: Document, data: Any) -> Iterator[tuple[Path, str, Any]]:
+    """Yield what ``data`` has: each path and each beginning of one, the type that was asked, and the value; no null."""
 
-    def walked(keys: tuple[str, ...], value: Any) -> Iterator[tuple[Path, Any]]:
+    def walked(keys: tuple[str, ...], kind: str, value: Any) -> Iterator[tuple[Path, str, Any]]:
         if value is None:
             return
         if isinstance(value, list) and (not value or isinstance(value[0], (dict, list)) or value[0] is None):
             for item in value:
-                yield from walked(keys, item)
+                yield from walked(keys, kind, item)
             return
-        if keys in ways:
-            yield ways[keys], value
+        if path := document.ways.get(keys):
+            yield path, kind or path[-1].parent, value
         if isinstance(value, dict):
             for key, child in value.items():
-                if (*keys, key) in ways:
-                    yield from walked((*keys, key), child)
+                if (*keys, key) in document.ways:
+                    yield from walked((*keys, key), value.get("__typename", ""), child)
 
-    yield from walked((), data)
-
-
-def named_type_of(field: GraphQLField) -> Any:
-    """Return the type of what a field answers with, lists and non-null taken off."""
-    return get_named_type(field.type)
+    yield from walked((), "", data)
 
 
 def is_required(argument: GraphQLArgument) -> bool:

@@ -4,9 +4,11 @@ import base64
 import binascii
 import json
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from http.client import HTTPConnection, HTTPSConnection
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -17,13 +19,20 @@ from django.utils.regex_helper import normalize
 
 from cms.graphql import crawl
 
-GRAPHQL = "/graphql/"
-SCHEMA = "/graphql/schema.json"
+GRAPHQL, SCHEMA = "/graphql/", "/graphql/schema.json"
 CURSOR = re.compile(r'"(?:\w*_)*(?:cursor|startCursor|endCursor)\w*":\s*"([^"]+)"')
 SEARCHES = ("search", "query")
 """Names of arguments that take words to look for."""
+EXAMPLES = 3
+"""How many values of each argument are tried to the full depth for a field that answers nothing without one."""
+COMMON = 3
+"""How many words that titles have are looked for, those that most titles have."""
 BROAD = 2
 """How many fields deep the paths go for each other value of an argument."""
+CRAWL_FAULTS = {"BAD_USER_INPUT", "GRAPHQL_PARSE_FAILED", "GRAPHQL_VALIDATION_FAILED", "INTERNAL_SERVER_ERROR"}
+"""Codes of refusals that have nothing to do with how much one request asks for."""
+ATTEMPTS = 5
+"""How often a running server is asked that says it was asked too often."""
 KEPT = 200
 """How many values of one field are kept as arguments of others."""
 
@@ -65,7 +74,7 @@ class LocalService:
 
 
 class RemoteService:
-    """A running server, reached over HTTP as an anonymous client.
+    """A running server, reached over HTTP as an anonymous client; when it asks for time, it gets it.
 
     Args:
         url: the server's base address, ``https://cms.example.org``.
@@ -84,13 +93,18 @@ class RemoteService:
 
     def _ask(self, method: str, address: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         kind = HTTPSConnection if self.parts.scheme == "https" else HTTPConnection
-        connection = kind(self.parts.netloc, timeout=60)
-        try:
-            connection.request(method, self.parts.path.rstrip("/") + address, body, headers)
-            response = connection.getresponse()
-            return Answer(response.status, str(response.headers), response.read().decode(errors="replace"))
-        finally:
-            connection.close()
+        for _attempt in range(ATTEMPTS):
+            connection = kind(self.parts.netloc, timeout=60)
+            try:
+                connection.request(method, self.parts.path.rstrip("/") + address, body, headers)
+                response = connection.getresponse()
+                answer = Answer(response.status, str(response.headers), response.read().decode(errors="replace"))
+            finally:
+                connection.close()
+            if answer.status != HTTPStatus.TOO_MANY_REQUESTS:
+                break
+            time.sleep(int(response.headers.get("Retry-After", "1")))
+        return answer
 
 
 @dataclass
@@ -100,6 +114,7 @@ class Report:
     paths: int = 0
     requests: int = 0
     addresses: int = 0
+    refused: int = 0
     answered: set[tuple[str, ...]] = field(default_factory=set)
     asked: set[tuple[str, str]] = field(default_factory=set)
     fields: set[tuple[str, str]] = field(default_factory=set)
@@ -120,6 +135,7 @@ class Crawler:
         numbers: the highest primary key to try where an id is asked for.
         addresses: more addresses to fetch.
         expected: strings that some answer must hold: the proof that the crawl gets that far.
+        fields: the root fields to crawl, and nothing else; if left out all of them and every other address.
     """
 
     def __init__(
@@ -134,6 +150,7 @@ class Crawler:
         numbers: int = 100,
         addresses: Iterable[str] = (),
         expected: Iterable[str] = (),
+        fields: Collection[str] = (),
     ) -> None:
         self.service = service
         self.markers = [marker.casefold() for marker in markers]
@@ -143,50 +160,69 @@ class Crawler:
         self.numbers = numbers
         self.addresses = dict.fromkeys(addresses)
         self.seen: dict[tuple[str, str], dict[Any, None]] = defaultdict(dict)
+        self.fields = fields
         self.report = Report(missing=set(expected))
 
     def run(self) -> Report:
         """Crawl the API, then every other public address."""
-        answer = json.loads(self.service.get(SCHEMA).body)
-        self.schema = crawl.schema_of(answer["data"])
-        roots = crawl.root_fields(self.schema)
-        for name, arguments in self._ways(roots, first=True):
-            self._walk(name, arguments, self.depth)
-        more: dict[str, list[crawl.Arguments]] = defaultdict(list)
-        for name, arguments in self._ways(roots, first=False):
-            more[name].append(arguments)
-        for name, ways in more.items():
-            self._walk_all(name, ways)
+        self.schema = self._schema()
+        roots = self._root_fields("query")
+        # What can be asked for without knowing anything comes first: it shows the values that others need.
+        for name, root in sorted(roots.items(), key=lambda item: any(map(crawl.is_required, item[1].args.values()))):
+            if not self._walk(name, self._deep_ways(root), self.depth):
+                self._walk(name, self._example_ways(root), self.depth)
         for name, root in roots.items():
+            self._walk(name, self._broad_ways(root), BROAD)
             self._search(name, root)
-        self._fetch_addresses()
+        for name, mutation in self._root_fields("mutation").items():
+            self._walk(name, self._required(mutation, self._values), BROAD, "mutation")
+        if not self.fields:
+            self._fetch_addresses()
         return self.report
+
+    def _root_fields(self, operation: str) -> dict[str, Any]:
+        found = crawl.root_fields(self.schema, operation)
+        return {name: found[name] for name in found if not self.fields or name in self.fields}
+
+    def _schema(self) -> Any:
+        """Return the schema as the service tells it: by introspection, else as a file."""
+        answer = self._post(crawl.INTROSPECTION)
+        if answer.status != HTTPStatus.OK or not json.loads(answer.body).get("data"):
+            answer = self._get(SCHEMA)
+        return crawl.schema_of(json.loads(answer.body)["data"])
 
     # The API
 
-    def _ways(self, roots: dict[str, Any], *, first: bool) -> Iterator[tuple[str, crawl.Arguments]]:
-        """Yield root fields with arguments: as they are and at their loosest first, each other value of each after."""
-        for name, root in roots.items():
-            must = [arg for arg, value in root.args.items() if crawl.is_required(value)]
-            bases: list[crawl.Arguments] = [{}]
-            for arg in must:
-                bases = [base | {arg: value} for base in bases for value in self._values(arg, root.args[arg])]
-            most = crawl.loosest(root)
-            if first:
-                yield from ((name, way) for base in bases[:3] for way in ([base, base | most] if most else [base]))
-                continue
-            yield from ((name, base) for base in bases[3:])
-            for arg, argument in root.args.items():
-                if arg in must or arg in most or arg in SEARCHES or arg == "after":
-                    continue
-                for value in self._values(arg, argument):
-                    yield from ((name, base | most | {arg: value}) for base in bases[:3])
-            if {"site", "locale"} <= root.args.keys():
-                pairs = [{"site": site, "locale": code} for site in self.choices["site"] for code in self._languages()]
-                yield from ((name, base | most | pair) for base in bases[:3] for pair in pairs)
-            elif "site" in root.args and must:
-                pairs = [{"site": site} for site in self.choices["site"]]
-                yield from ((name, base | pair) for base in bases for pair in pairs)
+    def _required(self, root: Any, values: Callable[[str, Any], list[Any]]) -> list[crawl.Arguments]:
+        """Return every way to give a field the arguments that it must have."""
+        ways: list[crawl.Arguments] = [{}]
+        for arg, argument in root.args.items():
+            if crawl.is_required(argument):
+                ways = [way | {arg: value} for way in ways for value in values(arg, argument)]
+        return ways
+
+    def _deep_ways(self, root: Any) -> list[crawl.Arguments]:
+        """Return the ways to ask a root field to the full depth: as it is, and at its loosest."""
+        ways, most = self._required(root, self._examples), crawl.loosest(root)
+        return ways + ([way | most for way in ways] if most else [])
+
+    def _example_ways(self, root: Any) -> list[crawl.Arguments]:
+        """Return ways to ask a root field that needs one argument or another: a few values of each."""
+        return [{arg: value} for arg in root.args for value in self._examples(arg, root.args[arg])[:EXAMPLES]]
+
+    def _broad_ways(self, root: Any) -> list[crawl.Arguments]:
+        """Return other ways to ask a root field: each value of each argument, and of sites and languages together."""
+        ways, most = self._required(root, self._values), crawl.loosest(root)
+        broad = list(ways)
+        for arg, argument in root.args.items():
+            if not (crawl.is_required(argument) or arg in most or arg in SEARCHES or arg == "after"):
+                broad += [way | most | {arg: value} for way in ways[:1] for value in self._values(arg, argument)]
+        if "site" in root.args:
+            pairs = [{"site": site} for site in self.choices["site"]]
+            if "locale" in root.args:
+                pairs = [pair | {"locale": code} for pair in pairs for code in self._languages()]
+            broad += [way | most | pair for pair in pairs for way in ways]
+        return broad
 
     def _languages(self) -> list[str]:
         return self.choices["locale"] or [str(code) for code in self.seen["Locale", "languageCode"]]
@@ -199,84 +235,106 @@ class Crawler:
             return self._languages()
         if name == "id":
             return [str(number) for number in range(1, self.numbers + 1)]
+        if name in SEARCHES:
+            return self._words()
         found: dict[Any, None] = dict.fromkeys([*self.choices.get(name, ()), *self.given.get(name, ())])
-        for (parent, key), values in self.seen.items():
-            if key == name or (key == "slug" and parent.casefold() == name.casefold()):
-                found |= values
+        for values in self._shown(name):
+            found |= values
         return list(found)
 
-    def _walk(self, name: str, arguments: crawl.Arguments, depth: int) -> None:
-        """Ask for every path that begins with a root field asked this way."""
-        for document in crawl.documents(self._paths(name, arguments, depth)):
-            self._take(document, self._ask(document.text))
+    def _examples(self, name: str, argument: Any) -> list[Any]:
+        """Return a few values for an argument: all that the schema names, or one of each type that has shown some."""
+        if crawl.choices_of(argument) or name in SEARCHES:
+            return self._values(name, argument)
+        return list(dict.fromkeys(next(iter(values)) for values in self._shown(name))) or self.given.get(name, [])
 
-    def _walk_all(self, name: str, ways: list[crawl.Arguments]) -> None:
-        """Ask a root field in many ways at once, not as deep; each for itself if one of them is refused."""
-        together = [path for number, way in enumerate(ways) for path in self._paths(name, way, BROAD, number + 1)]
-        for document in crawl.documents(together):
-            data = self._ask(document.text)
-            parts = [document]
-            if data is None:
-                parts = [
-                    part
-                    for number in {path[0].variant for path in document.paths}
-                    for part in crawl.documents([path for path in document.paths if path[0].variant == number])
-                ]
-            for part in parts:
-                self._take(part, data if part is document else self._ask(part.text))
+    def _shown(self, name: str) -> list[dict[Any, None]]:
+        """Return the values of an argument that answers have shown, type by type: of fields that are called like it."""
+        return [
+            values
+            for (parent, key), values in self.seen.items()
+            if values and (key == name or (key == "slug" and parent.casefold() == name.casefold()))
+        ]
 
-    def _paths(self, name: str, arguments: crawl.Arguments, depth: int, variant: int = 0) -> Iterator[crawl.Path]:
-        named = crawl.named_type_of(crawl.root_fields(self.schema)[name])
-        wrapped = not hasattr(named, "fields") or "nodes" in named.fields
-        for first, *others in crawl.paths_below(self.schema, name, arguments, depth + wrapped):
-            yield first._replace(variant=variant), *others
+    def _words(self) -> list[str]:
+        """Return words to look for that find much: those that most titles have."""
+        titles = [str(value) for (_parent, key), values in self.seen.items() if key == "title" for value in values]
+        words = Counter(word for title in dict.fromkeys(titles) for word in re.findall(r"\w{3,}", title))
+        return [*self.given.get("query", ()), *(word for word, _count in words.most_common(COMMON))]
 
-    def _take(self, document: crawl.Document, data: Any) -> None:
-        """Count what was asked for and keep what was answered."""
-        self.report.paths += len(document.paths)
-        self.report.asked |= {(step.parent, step.field) for path in document.paths for step in path}
-        for path, value in crawl.answers(document, data):
-            step = path[-1]
-            self.report.answered.add(tuple(f"{step.parent}.{step.field}" for step in path))
-            self.report.fields.add((step.parent, step.field))
-            if not isinstance(value, (dict, list)):
-                self._remember(step, value)
+    def _walk(self, name: str, ways: list[crawl.Arguments], depth: int, operation: str = "query") -> bool:
+        """Ask for every path that begins with a root field, in each of the ways; say whether any was answered.
 
-    def _remember(self, step: crawl.Step, value: Any) -> None:
-        kept = self.seen[step.parent, step.field]
+        The ways share their documents. One that is refused, or answered with nothing, is not asked again.
+        """
+        for document in crawl.documents_below(self.schema, name, depth, operation):
+            ways = [way for way in ways if self._take(document, way)]
+        return bool(ways)
+
+    def _take(self, document: crawl.Document, variables: crawl.Arguments) -> bool:
+        """Count what is asked for and keep what is answered; say whether anything was."""
+        parts = list(self._ask(document, variables))
+        for part, data in parts:
+            self.report.paths += len(part.paths)
+            self.report.asked |= {(step.parent, step.field) for path in part.paths for step in path}
+            for path, kind, value in crawl.answers(part, data):
+                step = path[-1]
+                self.report.answered.add(tuple(f"{step.parent}.{step.field}" for step in path))
+                self.report.fields.add((step.parent, step.field))
+                if not isinstance(value, (dict, list)):
+                    self._remember(kind, step.field, value)
+        return any(value is not None for _part, data in parts for value in (data or {}).values())
+
+    def _remember(self, kind: str, name: str, value: Any) -> None:
+        kept = self.seen[kind, name]
         if len(kept) < KEPT:
             kept[value] = None
 
     def _search(self, name: str, root: Any) -> None:
-        """Look for each marker, which must find nothing, and for words close to it, which must not bring it up."""
-        near = dict.fromkeys(part for marker in self.markers for part in (marker[:-1], marker[:5]))
+        """Look for each marker, which must find nothing, and for words close to it, which must not bring it up.
+
+        Words close to a marker are for fields that always search: what narrows a list has no suggestion to make.
+        """
+        near = [word for marker in self.markers for word in (marker[:-1], marker[:5]) if word not in self.markers]
         for arg in [arg for arg in root.args if arg in SEARCHES]:
-            for words in (self.markers, [word for word in near if word not in self.markers]):
-                ways = [{arg: word} for word in words]
-                paths = [path for number, way in enumerate(ways) for path in self._paths(name, way, 1, number + 1)]
-                for document in crawl.documents(paths):
-                    self.report.paths += len(document.paths)
-                    for key, found in (self._ask(document.text) or {}).items():
-                        word = words[int(key.rpartition("__")[2]) - 1]
-                        if words is self.markers and _finds(found):
+            always = crawl.is_required(root.args[arg])
+            words = self.markers + (list(dict.fromkeys(near)) if always else [])
+            for document in crawl.documents_below(self.schema, name, 1, only="" if always else "totalCount"):
+                for word in words:
+                    for part, data in self._ask(document, {arg: word}):
+                        self.report.paths += len(part.paths)
+                        if word in self.markers and _finds(data):
                             self.report.leaks.add((word, f"{name}({arg}:) finds something by it"))
 
-    def _ask(self, text: str) -> Any:
-        answer = self._post(text)
+    def _ask(self, document: crawl.Document, variables: crawl.Arguments) -> Iterator[tuple[crawl.Document, Any]]:
+        """Yield what a document is answered with; one that is too much for the service is asked in halves."""
+        answer = self._post(document.text, variables)
         try:
             body = json.loads(answer.body)
         except ValueError:
-            self.report.failures.append(f"{answer.status}, not JSON: {text[:200]}")
-            return None
-        for error in body.get("errors", ()):
-            code = error.get("extensions", {}).get("code")
-            if code != "BAD_USER_INPUT" or answer.status >= 500:
-                self.report.failures.append(f"{code}: {error['message']} at {error.get('path')} of {text[:200]}")
-        return body.get("data")
+            self.report.failures.append(f"{answer.status}, not JSON: {document.text[:200]}")
+            return
+        errors = [(error.get("extensions", {}).get("code"), error) for error in body.get("errors", ())]
+        if "data" not in body and not CRAWL_FAULTS & {code for code, _error in errors}:
+            self.report.refused += len(document.paths) == 1
+            for half in document.halves() if len(document.paths) > 1 else []:
+                yield from self._ask(half, variables)
+            return
+        for code, error in errors:
+            said = code == "BAD_USER_INPUT" or (code == "RATE_LIMITED" and error.get("path"))
+            if not said or answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                place = f"at {error.get('path')} of {document.text[:200]}"
+                self.report.failures.append(f"{code}: {error['message']} {place}")
+        yield document, body.get("data")
 
-    def _post(self, text: str) -> Answer:
-        answer = self.service.post(GRAPHQL, json.dumps({"query": text}))
-        self._inspect(answer, text, text[:120])
+    def _post(self, text: str, variables: crawl.Arguments | None = None) -> Answer:
+        answer = self.service.post(GRAPHQL, json.dumps({"query": text, "variables": variables or {}}))
+        self._inspect(answer, text + json.dumps(variables, ensure_ascii=False), f"{text[:120]} {variables}")
+        return answer
+
+    def _get(self, address: str) -> Answer:
+        answer = self.service.get(address)
+        self._inspect(answer, address, address)
         return answer
 
     # Everything else
@@ -285,9 +343,8 @@ class Crawler:
         paths = self._values("path", crawl.FREE_TEXT)
         for address in [*self.addresses, *self._shown_addresses(), *public_addresses(self.numbers, paths)]:
             self.report.addresses += 1
-            answer = self.service.get(address)
-            self._inspect(answer, address, address)
-            if answer.status >= 500:
+            answer = self._get(address)
+            if answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 self.report.failures.append(f"{answer.status}: {address}")
 
     def _shown_addresses(self) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from pathlib import PurePath
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,13 @@ from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.search import index
 
+from cms.contents import fits_its_name
 from cms.graphql.words import GraphQLForeignKey, GraphQLID, GraphQLInt, GraphQLList, GraphQLString
 from cms.models.mixins import Funder, PartOfProjectMixin, merge_funders
 from cms.paths import absolute_url
 from cms.peers import related
 from cms.querysets import DocumentQuerySet
+from cms.search import WordEnds
 
 
 class Document(PartOfProjectMixin, AbstractDocument):
@@ -43,7 +46,11 @@ class Document(PartOfProjectMixin, AbstractDocument):
         "tags",
     )
 
-    search_fields: ClassVar[list[Any]] = [*AbstractDocument.search_fields, index.SearchField("publisher")]
+    search_fields: ClassVar[list[Any]] = [
+        *AbstractDocument.search_fields,
+        index.SearchField("publisher"),
+        WordEnds(),
+    ]
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLID("id", description="Identifies the document.", required=True),
         GraphQLString("title", description="The document's title.", required=True),
@@ -67,6 +74,21 @@ class Document(PartOfProjectMixin, AbstractDocument):
         # Wagtail's own model has the same name, and so would the reverse accessors.
         default_related_name = "cms_documents"
         permissions = (("choose_document", "Can choose document"),)
+
+    def clean(self) -> None:
+        """Check the kind of a new file, by its name and by its contents."""
+        if not self.file:
+            # The form has said what is wrong with it.
+            return
+        super().clean()
+        if not self.file._committed and not fits_its_name(self.file.file):
+            raise ValidationError(
+                {
+                    "file": _(
+                        "The contents are not what the name's ending says. Save the document anew and choose that file."
+                    )
+                }
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.file._committed:

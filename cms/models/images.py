@@ -1,11 +1,14 @@
 """Images with the words that a visitor who can't see them needs, and renditions by preset."""
 
+import secrets
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, ClassVar, Self
 
 import PIL.Image
 from django.core.files.base import ContentFile, File
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
@@ -124,10 +127,14 @@ class Image(AbstractImage):
             file.seek(0)
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:  # noqa: A002 - Wagtail's name
-        """Return a rendition's file in memory; Wagtail's own is a temporary one on disk that nobody closes."""
+        """Return a rendition's file in memory; Wagtail's own is a temporary one on disk that nobody closes.
+
+        Its name can't be guessed and never comes back, so that caches may keep the file.
+        """
         with super().generate_rendition_file(filter, source=source) as file:
             file.seek(0)
-            return ContentFile(file.read(), file.name)
+            name = PurePath(file.name)
+            return ContentFile(file.read(), f"{name.stem}.{secrets.token_hex(8)}{name.suffix}")
 
     @property
     def default_alt_text(self) -> str:
@@ -189,11 +196,17 @@ class Rendition(AbstractRendition):
     ]
 
     class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["file"], name="rendition_by_file")]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
                 fields=["image", "filter_spec", "focal_point_key"], name="rendition_of_one_filter_once"
             )
         ]
+
+    @property
+    def url(self) -> str:
+        """The file's address on the service's host, whatever the storage: it is where rights are asked for."""
+        return reverse("rendition", args=[self.file.name])
 
     def is_of_focal_point(self, image: Image) -> bool:
         """Return whether the rendition shows the focal point that ``image`` has now."""

@@ -17,6 +17,7 @@ from cms.graphql.words import GraphQLImage, GraphQLString
 from cms.peers import related
 from cms.previews import collect_previews, form_token, site_of_page
 from cms.querysets import BasePageQuerySet
+from cms.search import WordEnds
 from cms.structured_data import Node, site_nodes
 
 
@@ -70,6 +71,7 @@ class BasePage(HeadlessMixin, Page):
         index.SearchField("summary", boost=2),
         index.AutocompleteField("summary"),
         index.FilterField("locale"),
+        WordEnds(),
     ]
 
     graphql_fields: ClassVar[list[Any]] = [

@@ -27,6 +27,7 @@ from cms.graphql.words import (
 )
 from cms.peers import related
 from cms.querysets import DraftableQuerySet
+from cms.search import WordEnds
 
 
 class Organisation(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
@@ -68,7 +69,7 @@ class Organisation(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
         GraphQLEnum("sector", Sector, description="The sector of society it belongs to.", required=True),
         GraphQLEnum("municipality", Municipality, description="The municipality it works in."),
         GraphQLString("url", description="Its own web address; empty if not known.", required=True),
-        GraphQLImage("logo", description="Its logo."),
+        GraphQLImage("logo", description="The logo; null if there is none or it is not public."),
     ]
 
     class Meta:
@@ -119,6 +120,7 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         index.SearchField("name", boost=2),
         index.AutocompleteField("name"),
         index.SearchField("public_titles"),
+        WordEnds(),
         index.FilterField("live"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
@@ -129,7 +131,7 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         ),
         GraphQLString("email", source="public_email", description="E-mail; null when withheld or not known."),
         GraphQLString("phone", source="public_phone", description="Phone; null when withheld or not known."),
-        GraphQLImage("portrait", description="A portrait."),
+        GraphQLImage("portrait", description="A picture of the person; null if there is none."),
         GraphQLList("areas", GraphQLForeignKey, "cms.Area", description="The areas that they are asked about."),
     ]
 

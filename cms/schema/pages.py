@@ -28,7 +28,7 @@ MAX_PATHS = 500
 class PageRoute(graphene.ObjectType):
     """The path is a page's."""
 
-    page = graphene.Field(graphene.NonNull(PageInterface), description="The page.")
+    page = graphene.Field(graphene.NonNull(PageInterface), description="The page that stands at the path.")
 
 
 class RedirectRoute(graphene.ObjectType):

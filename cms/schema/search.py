@@ -219,7 +219,7 @@ class SearchHitType(graphene.ObjectType):
 class SearchFacet(graphene.ObjectType):
     """How many hits of a type a search has."""
 
-    type = graphene.Field(graphene.NonNull(lambda: graphql_enum(SearchType)), description="The type.")
+    type = graphene.Field(graphene.NonNull(lambda: graphql_enum(SearchType)), description="What is counted.")
     count = graphene.Int(required=True, description="How many hits there are.")
 
 

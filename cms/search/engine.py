@@ -1,6 +1,7 @@
 """Terms to ranked hits, by the full-text index that Wagtail keeps in the database.
 
 PostgreSQL finds by stems. SQLite's FTS5 knows prefixes only and takes å for a, so it finds what begins like a stem.
+The ends of compounds are indexed backwards (``WordEnds``), for both.
 What they find are candidates, and their texts decide, so that both answer alike. An index that is missing or broken
 finds nothing and says so in the log.
 """
@@ -27,6 +28,9 @@ MAX_HITS = 1000
 
 TITLE, SUMMARY, TEXT = 4.0, 2.0, 1.0
 """What a term is worth by where it stands."""
+
+BEHIND = 10.0
+"""How far a hit falls back that has a term only as the end of a compound: behind all others."""
 
 
 @dataclass(frozen=True)
@@ -118,18 +122,26 @@ def _within(scopes: Iterable[QuerySet[Any]]) -> Q:
 def _find_on_postgresql(terms: list[Term], within: Q) -> Iterator[Hit]:
     from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 
-    query = SearchQuery(" & ".join(f"({_alternatives(term)})" for term in terms), search_type="raw", config="simple")
+    def raw(query: str) -> Any:
+        return SearchQuery(query, search_type="raw", config="simple")
+
+    query = raw(" & ".join(f"({_alternatives(term)})" for term in terms))
     whole: Any = CombinedExpression(F("title"), "||", F("body"), output_field=SearchVectorField())
     # Of the text, what is boosted is the summary; weights are those of D, C, B and A.
     rank = SearchRank(F("title"), query, weights=[TITLE / 10] * 4) + SearchRank(
         F("body"), query, weights=[TEXT / 40, SUMMARY / 20, SUMMARY / 20, SUMMARY / 20]
     )
-    found = entries().alias(_whole=whole).filter(within, _whole=query).annotate(_rank=rank).order_by("-_rank", "-pk")
+    found = entries().alias(_whole=whole).filter(within).annotate(_rank=rank).order_by("-_rank", "-pk")
+    for term in terms:
+        ends = " | ".join(f"'{form}':*" for form in term.backward_forms)
+        found = found.filter(Q(_whole=raw(_alternatives(term))) | (Q(autocomplete=raw(ends)) if ends else Q()))
     columns = "pk", "content_type_id", "object_id", "_rank", "title_text", "body_text"
     for entry, content_type, pk, score, *texts in found.values_list(*columns)[:MAX_HITS]:
         title, text = (normal(text) for text in texts)
-        if all(term.is_in(title) or term.is_in(text) for term in terms):
-            yield Hit(entry, content_type, int(pk), round(score, 6))
+        worths = [_worth(term, title, "", text) for term in terms]
+        if all(worths):
+            behind = 0 if _begin_words(terms, title, text) else BEHIND - sum(worths) / len(worths)
+            yield Hit(entry, content_type, int(pk), round(score - behind, 6))
 
 
 def _alternatives(term: Term) -> str:
@@ -142,7 +154,7 @@ def _find_on_sqlite(terms: list[Term], within: Q) -> Iterator[Hit]:
     from modelsearch.backends.database.sqlite.query import BM25, MatchExpression
 
     table = get_app_config().get_model("SQLiteFTSIndexEntry")
-    query = " AND ".join(f'"{term.stem}"*' for term in terms)
+    query = " AND ".join(f"({_prefixes(term)})" for term in terms)
     found = (
         table._default_manager.filter(
             MatchExpression(["title", "autocomplete", "body"], Value(query)),
@@ -165,7 +177,18 @@ def _find_on_sqlite(terms: list[Term], within: Q) -> Iterator[Hit]:
         worths = [_worth(term, title, opening, text) for term in terms]
         if all(worths):
             # FTS5's own rank, below zero and the less the better, tells apart what is equal by place.
-            yield Hit(entry, content_type, int(pk), round(sum(worths) / len(worths) + score / (score - 1), 6))
+            own = sum(worths) / len(worths) + score / (score - 1)
+            behind = 0 if _begin_words(terms, title, opening, text) else BEHIND
+            yield Hit(entry, content_type, int(pk), round(own - behind, 6))
+
+
+def _prefixes(term: Term) -> str:
+    ends = [f'autocomplete : "{form}"*' for form in term.backward_forms]
+    return " OR ".join([f'"{term.stem}"*', *ends])
+
+
+def _begin_words(terms: list[Term], *places: str) -> bool:
+    return all(any(term.begins_a_word_in(place) for place in places) for term in terms)
 
 
 def _worth(term: Term, title: str, opening: str, text: str) -> float:

@@ -28,7 +28,7 @@ def suggestion(query: str, scopes: Sequence[QuerySet[Any]]) -> str | None:
     unknown = {
         term.word: _nearest(term.word, vocabulary)
         for term in terms_of(query)
-        if not any(term.is_form_of(word) for word in vocabulary)
+        if not any(term.stands_for(word) for word in vocabulary)
     }
     if not any(unknown.values()):
         return None

@@ -14,6 +14,9 @@ MAX_QUERY = 200
 MAX_TERMS = 12
 """How many terms of a query are looked for; the rest plays no part."""
 
+MIN_END, MIN_FRONT = 4, 3
+"""How many letters a word must have to be found as the end of a compound, and how many must stand before it."""
+
 WORD = re.compile(r"[^\W_]+")
 
 # Two letters are too few to begin a compound (EU, Europa), so what may follow them is told.
@@ -22,7 +25,7 @@ _ENDINGS_OF_SHORT_WORDS = ("", "s", "n", "t", "en", "et", "ens", "ets", "ar", "e
 
 @dataclass(frozen=True)
 class Term:
-    """A word to look for: in any inflection, and as the beginning of a compound.
+    """A word to look for: in any inflection, and as the beginning or the end of a compound.
 
     å, ä and ö are letters of their own; upper and lower case are the same.
     """
@@ -31,7 +34,7 @@ class Term:
 
     @property
     def stem(self) -> str:
-        """What all words that the term stands for begin with."""
+        """What all words that are forms of the term begin with."""
         return stem(self.word)
 
     @property
@@ -47,25 +50,49 @@ class Term:
         forms = (self.word, self.stem, stem(self.stem))
         return (*forms, *(root(form) for form in forms))
 
+    @property
+    def ends_compounds(self) -> bool:
+        """Whether a longer word may end with the term."""
+        return len(self.word) >= MIN_END
+
+    @property
+    def backward_forms(self) -> tuple[str, ...]:
+        """What compounds that end with the term begin with, written backwards; empty if there are none."""
+        return tuple({self.word[::-1]: None, self.stem[::-1]: None}) if self.ends_compounds else ()
+
     @cached_property
     def _candidates(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![^\W_]){re.escape(self.stem)}[^\W_]*", re.IGNORECASE)
+        front = r"[^\W_]*" if self.ends_compounds else ""
+        return re.compile(rf"(?<![^\W_]){front}{re.escape(self.stem)}[^\W_]*", re.IGNORECASE)
 
     def is_form_of(self, word: str) -> bool:
-        """Return whether the term stands for ``word``, which is in lower case."""
+        """Return whether ``word``, which is in lower case, is the term or begins with it."""
         if self.begins_compounds:
             return word.startswith(self.word) or akin(word, self.word)
         return word in self.forms
 
+    def is_end_of(self, word: str) -> bool:
+        """Return whether ``word``, which is in lower case, is a compound that ends with a form of the term."""
+        starts = range(MIN_FRONT, len(word) - MIN_END + 1) if self.ends_compounds else ()
+        return any(word.startswith(self.stem, start) and akin(word[start:], self.word) for start in starts)
+
+    def stands_for(self, word: str) -> bool:
+        """Return whether a text with ``word``, which is in lower case, is found by the term."""
+        return self.is_form_of(word) or self.is_end_of(word)
+
     def spans(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where in ``text`` words stand that the term stands for."""
         for found in self._candidates.finditer(text):
-            if self.is_form_of(found.group().lower()):
+            if self.stands_for(found.group().lower()):
                 yield found.span()
 
     def is_in(self, text: str) -> bool:
         """Return whether ``text`` has a word that the term stands for."""
         return any(True for _span in self.spans(text))
+
+    def begins_a_word_in(self, text: str) -> bool:
+        """Return whether ``text`` has a word that is a form of the term, not only the end of a compound."""
+        return any(self.is_form_of(text[begin:end].lower()) for begin, end in self.spans(text))
 
 
 def normal(text: str) -> str:

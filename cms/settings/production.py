@@ -29,7 +29,8 @@ if env.str("S3_BUCKET", default=""):
             "bucket_name": env.str("S3_BUCKET"),
             "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
             "region_name": env.str("S3_REGION", default=None),
-            "querystring_auth": False,
+            # Nothing in the bucket is public: files go through views that ask for rights (cms/files.py).
+            "querystring_auth": True,
             # Two uploads of one name are two files, as on disk; the library would let the second replace the first.
             "file_overwrite": False,
         },

@@ -40,7 +40,7 @@ class EventChange(models.Model):
             source="present_occasion",
             description="The occasion that changed; null if it was taken away.",
         ),
-        GraphQLEnum("field", ChangedField, description="What changed.", required=True),
+        GraphQLEnum("field", ChangedField, description="What of the event or the occasion changed.", required=True),
         GraphQLString(
             "before",
             description="What it was; empty if nothing. A deadline is an instant in ISO 8601, a date is two with a "

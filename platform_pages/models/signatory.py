@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.graphql.words import GraphQLDate, GraphQLForeignKey, GraphQLID
+from cms.search import WordEnds
 from platform_pages.models.agreement import AgreementPage, AgreementVersion
 from platform_pages.querysets import SignatoryQuerySet
 
@@ -40,6 +41,7 @@ class Signatory(index.Indexed, models.Model):
 
     search_fields: ClassVar[list[Any]] = [
         index.RelatedFields("organisation", [index.SearchField("name"), index.AutocompleteField("name")]),
+        WordEnds(),
         index.FilterField("version"),
         index.FilterField("signed_on"),
     ]

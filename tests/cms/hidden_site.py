@@ -26,8 +26,19 @@ from wagtail.models import (
 
 from cms.blocks.stream import BodyBlock
 from cms.images import PRESETS, ImageFormat
-from cms.models import Menus, PageContact, PageDocument, RelatedPageLink, SiteSettings, SiteSettingsText, SocialLink
-from events.models import ConferenceKeyPoint, ConferenceSummaryDocument, EventNotice, EventOrganiser
+from cms.models import (
+    Menus,
+    PageContact,
+    PageDocument,
+    PreviewLink,
+    RelatedPageLink,
+    SiteSettings,
+    SiteSettingsText,
+    SocialLink,
+)
+from cms.previews import withdraw_previews
+from events.enums import ChangedField
+from events.models import ConferenceKeyPoint, ConferenceSummaryDocument, EventChange, EventNotice, EventOrganiser
 from home.models import HomePageCard, HomePageNews
 from news.models import RelatedNewsLink
 from platform_pages.models import AgreementVersion, Principle, WorkingGroup, WorkingGroupMember
@@ -65,6 +76,8 @@ from tests.factories.platform_pages import (
 )
 
 MARK = "xqz"
+COMMON_WORD = "gemensamt"
+"""A word that pages of every kind have, hidden or not."""
 YESTERDAY = dt.timedelta(days=-1)
 WAYS = ("draft", "unpublished", "expired", "scheduled", "password", "login", "groups")
 FACTORIES = {
@@ -86,6 +99,7 @@ class HiddenSite:
     expected: list[str] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
+    words: list[str] = field(default_factory=lambda: [COMMON_WORD, "oppennevs"])
     addresses: list[str] = field(default_factory=list)
 
     def mark(self, *words: str) -> str:
@@ -109,6 +123,7 @@ class Builder:
         self.root = Page.objects.get(depth=1)
         self.swedish, self.english = (Locale.objects.get(language_code=code) for code in ("sv", "en"))
         self.hidden: dict[str, list[Any]] = {kind: [] for kind in FACTORIES}
+        self.old_address = self.mark("redirect")
 
     def build(self) -> HiddenSite:
         """Build everything and index it."""
@@ -117,10 +132,10 @@ class Builder:
         self.tree()
         self.public_pages()
         self.hidden_pages()
-        self.drafts_of_live_pages()
         self.aliases()
         self.snippets()
         self.edges()
+        self.drafts_of_live_pages()
         self.settings()
         self.previews()
         self.other_site()
@@ -160,6 +175,7 @@ class Builder:
             file=ContentFile(picture(60, 40).read(), "oppenfil.png"),
             focal_point_x=30,
             focal_point_y=20,
+            uploaded_by_user=self.editor,
         )
         self.expect("oppenfil")
         self.render(self.image_shown)
@@ -169,6 +185,7 @@ class Builder:
             language="sv",
             publisher="Utgivaren",
             year=2020,
+            uploaded_by_user=self.editor,
         )
 
     def image(self, collection: Collection, name: str) -> Any:
@@ -219,9 +236,10 @@ class Builder:
 
     def page(self, kind: str, title: str, *, parent: Any = None, **values: Any) -> Any:
         """Return a page with ``title`` that holds ``title`` and something more wherever its type has words."""
-        texts: dict[str, Any] = {"summary": f"{title}summary", "seo_title": f"{title}seo"}
+        texts: dict[str, Any] = {"summary": f"{title}summary {COMMON_WORD}", "seo_title": f"{title}seo"}
         texts["search_description"] = f"{title}seodescription"
         texts["owner"], texts["listing_image"] = self.editor, self.image_shown
+        texts["first_published_at"] = texts["last_published_at"] = timezone.now() + YESTERDAY
         body = [("heading", {"text": f"{title}heading", "level": "2"}), ("text", f"<p>{title}body</p>")]
         if kind == "news":
             texts |= {"lead": f"{title}lead", "category": self.category} if hasattr(self, "category") else {}
@@ -254,7 +272,14 @@ class Builder:
         self.expected += [f"Oppen{kind}{words}" for kind in FACTORIES for words in ("", "summary", "seo")]
         self.contact_page = ContactPageFactory(parent=self.home, title="Kontakta oss", slug="kontakt")
         self.twin = self.public["platform"].copy_for_translation(self.english, copy_parents=True)
-        self.twin.save_revision().publish()
+        self.twin.save_revision(user=self.editor).publish(user=self.editor)
+        for kind in ("news", "activity", "conference", "project"):
+            translation = self.public[kind].copy_for_translation(self.english, copy_parents=True)
+            translation.title = f"English{kind}" if kind != "project" else self.mark("translation")
+            if kind != "project":
+                translation.save_revision(user=self.editor).publish(user=self.editor)
+            else:
+                translation.save()
         self.below = PlatformPageFactory(parent=self.public["platform"], title="Under öppen", slug="under")
 
     def hidden_pages(self) -> None:
@@ -269,7 +294,8 @@ class Builder:
             for way in WAYS if kind in ("news", "platform") else WAYS[::3]:
                 title = self.mark(way, kind)
                 hidden = way in ("draft", "scheduled")
-                page = self.page(kind, title, live=not hidden)
+                # What only a password hides may show its title; what is hidden otherwise too may not.
+                page = self.page(kind, title, live=not hidden, show_title_before_password=way != "password")
                 if way == "unpublished":
                     page.unpublish()
                 elif way == "expired":
@@ -283,14 +309,28 @@ class Builder:
             for name, section in sections.items():
                 if name != "draft" and kind in ("activity", "platform"):
                     self.keep(kind, self.page(kind, self.mark("below", name, kind), parent=section))
+        words = self.mark("beforepassword")
+        telling = self.page(
+            "platform",
+            self.expect("Rubrik före lösenordet"),
+            slug="fore",
+            summary=words,
+            seo_title=words,
+            search_description=words,
+            body=[("text", f"<p>{words}</p>")],
+            show_title_before_password=True,
+        )
+        self.restrict(telling, "password")
+        self.result.paths.append("/fore/")
 
     def keep(self, kind: str, page: Any) -> None:
         """Remember a hidden page and where somebody might look for it; lead an old address there."""
         self.hidden[kind].append(page)
         path = page.url_path.removeprefix("/hem")
         self.result.paths.append(path)
-        Redirect.objects.create(old_path=f"/gammal-{page.pk}", redirect_page=page, site=self.site)
-        self.result.paths.append(f"/gammal-{page.pk}")
+        old_path = f"/{self.old_address}-{page.pk}"
+        Redirect.objects.create(old_path=old_path, redirect_page=page, site=self.site)
+        self.result.paths.append(old_path)
 
     def restrict(self, page: Any, kind: str) -> None:
         """Put a page under a view restriction."""
@@ -311,6 +351,7 @@ class Builder:
             Comment.objects.create(
                 page_id=page.pk, user=self.editor, text=self.mark("comment", kind), contentpath="title"
             )
+            Page.objects.filter(pk=page.pk).update(locked=True, locked_by=self.editor, locked_at=timezone.now())
         later = self.page("platform", "Oppensenare")
         later.title, later.go_live_at = self.mark("scheduledchange"), timezone.now() - YESTERDAY
         later.save_revision(user=self.editor).publish()
@@ -486,6 +527,16 @@ class Builder:
             EventNotice.objects.create(event=event, text=self.expect("Ett öppet meddelande"))
             EventNotice.objects.create(event=event, text=self.mark("oldnotice", kind), valid_until=today + YESTERDAY)
             EventNotice.objects.create(event=event, text=self.mark("newnotice", kind), valid_from=today - YESTERDAY)
+            for shown in (True, False):
+                EventChange.objects.create(
+                    event=event,
+                    occasion=occasion,
+                    field=ChangedField.PLACE,
+                    before="Gamla salen",
+                    after=self.expect("Nya salen") if shown else self.mark("change", kind),
+                    changed_at=timezone.now(),
+                    is_shown=shown,
+                )
         conference = self.public["conference"]
         conference.summary_published_on = timezone.localdate() + YESTERDAY
         conference.summary_body = self.body()
@@ -550,7 +601,8 @@ class Builder:
 
     def settings(self) -> None:
         """The site's words and menus."""
-        pages = [*(page for kind in self.hidden.values() for page in kind), self.public["platform"]]
+        hidden = (page for kind in self.hidden.values() for page in kind)
+        pages = [*hidden, self.public["project"], self.public["platform"]]
         entries = [{"text": "", "page": page} for page in pages]
         outside = {"text": "Annat", "url": "https://annat.example.org/"}
         menu = [("item", {**entry, "children": entries[-1:]}) for entry in [*entries, outside]]
@@ -569,14 +621,21 @@ class Builder:
         self.result.paths.append("/gammal")
 
     def previews(self) -> None:
-        """A preview that has grown old, whose token somebody kept, and a fresh one, whose token nobody has."""
+        """Tokens that somebody kept: of previews that are closed, old or forged, and of links withdrawn and run out."""
         draft = type(self.public["news"]).objects.get(pk=self.public["news"].pk)
+        draft.title = self.mark("closedpreview")
+        self.result.tokens.append(draft.create_page_preview().token)
+        withdraw_previews(draft)
         draft.title = self.mark("oldpreview")
         a_week_ago = timezone.now().timestamp() - 7 * 24 * 3600
         with mock.patch("time.time", return_value=a_week_ago):
             self.result.tokens.append(draft.create_page_preview().token)
         draft.title = self.mark("preview")
         self.result.tokens.append(draft.create_page_preview().token + "x")
+        withdrawn, token = PreviewLink.issue(self.public["platform"], self.editor, 7)
+        withdrawn.withdraw()
+        _run_out, other_token = PreviewLink.issue(self.public["project"], self.editor, -1)
+        self.result.tokens += [token, other_token]
 
     def other_site(self) -> None:
         """Another site on the same service, with hidden pages of its own and public ones that are its own alone."""

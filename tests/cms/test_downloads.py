@@ -45,7 +45,7 @@ def test_both_forms_are_the_same_schema(client: Client) -> None:
     assert print_schema(build_client_schema(response.json()["data"])) + "\n" == definition
 
 
-def test_the_examples_are_the_contracts_operations(client: Client) -> None:
+def test_the_examples_are_shown_complete_and_fit_the_schema(client: Client) -> None:
     shown = {example["name"]: example for example in client.get("/graphql/examples.json").json()["examples"]}
     assert {name: print_ast(parse(example["query"])) for name, example in shown.items()} == operations()
     for name, example in shown.items():

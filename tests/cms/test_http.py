@@ -218,8 +218,9 @@ class TestRequests:
         assert (response.status_code, response.json(), len(statements)) == (413, refusal, 0)
 
     def test_a_body_in_chunks_is_asked_for_its_length(self, client: Client) -> None:
-        environment = {"HTTP_TRANSFER_ENCODING": "chunked", "CONTENT_LENGTH": ""}
-        response = client.post("/graphql/", TYPENAME, content_type=JSON, **environment)
+        response = client.post(
+            "/graphql/", TYPENAME, content_type=JSON, HTTP_TRANSFER_ENCODING="chunked", CONTENT_LENGTH=""
+        )
         refusal = error("Send the body with a Content-Length.", "BAD_REQUEST")
         assert (response.status_code, response.json()) == (411, refusal)
 

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from limits import parse
 from limits.strategies import FixedWindowRateLimiter
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
+from wagtail.models import PageViewRestriction, Site
 
 from cms import rate_limits
 from cms.rate_limits import BoundedMemory, RateExceeded, count, shared_limiter
@@ -191,7 +191,7 @@ class TestPasswordReset:
 
 
 class TestWagtailsForms:
-    """Wagtail's own forms on the service's host take the passwords of pages and of collections."""
+    """Wagtail's own form on the service's host takes the passwords of pages."""
 
     @pytest.fixture
     def page(self, home_page: Any) -> str:
@@ -200,20 +200,11 @@ class TestWagtailsForms:
         return f"/_util/authenticate_with_password/{restriction.pk}/{page.pk}/"
 
     @pytest.fixture
-    def collection(self, db: None) -> str:
-        collection = Collection.objects.get(depth=1).add_child(name="Styrelsen")
-        restriction = CollectionViewRestriction.objects.create(
-            collection=collection, restriction_type="password", password="hemligt"
-        )
-        return f"/documents/authenticate_with_password/{restriction.pk}/"
-
-    @pytest.fixture(params=["page", "collection"])
-    def form(self, request: pytest.FixtureRequest, site: Site, settings: Any, after: Any) -> str:
-        """The address of a form that three wrong passwords may be sent to."""
+    def form(self, page: str, site: Site, settings: Any, after: Any) -> str:
+        """The address of the form, which three wrong passwords may be sent to."""
         settings.PASSWORD_RATE = "3/5 minutes"
         after(0)
-        address: str = request.getfixturevalue(request.param)
-        return address
+        return page
 
     def test_wrong_passwords_are_limited(self, client: Client, form: str) -> None:
         tried = [client.post(form, {"password": "x", "return_url": "/"}).status_code for _ in range(4)]

@@ -114,6 +114,26 @@ def test_renaming_a_page_redirects_its_old_path_and_those_below(
     assert query_data(ROUTE, path="/nyheter/starkare-an-forr/")["route"]["location"] == "/aktuellt/starkare-an-forr/"
 
 
+def test_renamed_twice_and_back_every_old_path_leads_straight_to_the_page(
+    query_data: Callable[..., Any], news: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    def rename(slug: str) -> None:
+        page = news.get_parent().specific
+        page.slug = slug
+        with django_capture_on_commit_callbacks(execute=True):
+            page.save_revision().publish()
+
+    def location(path: str) -> str | None:
+        return query_data(ROUTE, path=path)["route"].get("location")
+
+    rename("aktuellt")
+    rename("press")
+    assert [location(f"/{slug}/") for slug in ("nyheter", "aktuellt", "press")] == ["/press/", "/press/", None]
+    rename("nyheter")
+    assert [location(f"/{slug}/") for slug in ("nyheter", "aktuellt", "press")] == [None, "/nyheter/", "/nyheter/"]
+    assert query_data(ROUTE, path="/nyheter/") == page_route("Nyheter", "/nyheter/")
+
+
 def test_moving_a_page_in_the_admin_redirects_its_old_path(
     query_data: Callable[..., Any],
     site: Site,

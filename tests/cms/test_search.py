@@ -21,7 +21,7 @@ from tests.factories.cms import ContactFactory, ContactRoleFactory, DocumentFact
 from tests.factories.events import ActivityPageFactory, ConferencePageFactory, EventIndexPageFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
-from tests.factories.platform_pages import PlatformPageFactory, ProjectPageFactory
+from tests.factories.platform_pages import PlatformPageFactory, ProjectPageFactory, SignatoryFactory
 
 SEARCH = """
 query S($query: String!, $types: [SearchType!], $first: Int = 10, $after: String, $site: String, $locale: String) {
@@ -76,6 +76,13 @@ class TestWords:
             ("eu", "Europa", False),
             ("eu", "EU:s stöd", True),
             ("rum", "forum", False),
+            ("konferens", "samverkanskonferens", True),
+            ("konferenser", "Samverkanskonferensen", True),
+            ("stad", "huvudstaden", True),
+            ("möte", "årsmöten", True),
+            ("bana", "turban", False),
+            ("ställa", "beställa", False),
+            ("plats", "anläggningsplatsannons", False),
             ("hemligheten", "hem", False),
         ],
     )
@@ -170,6 +177,42 @@ class TestFinding:
         for title in ("En konferens", "Konferensen", "Konferenser", "Plattformen"):
             PlatformPageFactory(parent=home_page, title=title, summary="")
         assert sorted(titles(search(word))) == ["En konferens", "Konferensen", "Konferenser"]
+
+    @pytest.mark.parametrize("word", ["konferens", "konferensen", "konferenserna"])
+    def test_a_compound_is_found_by_its_end_behind_the_word_itself(
+        self, home_page: Any, search: Callable[..., Any], word: str
+    ) -> None:
+        text = [("text", RichText("<p>En konferens.</p>"))]
+        PlatformPageFactory(parent=home_page, title="I texten", summary="", body=text)
+        PlatformPageFactory(parent=home_page, title="Konferenslokal", summary="")
+        PlatformPageFactory(parent=home_page, title="Samverkanskonferenser", summary="")
+        in_text = [("text", RichText("<p>En <b>samverkanskonferens</b> till.</p>"))]
+        PlatformPageFactory(parent=home_page, title="Sammansatt", summary="", body=in_text)
+        DocumentFactory(title="Underlag", publisher="Rikskonferensens kansli")
+        found = titles(search(word))
+        words = {"I texten", "Konferenslokal"} if word == "konferens" else {"I texten"}
+        assert set(found[: len(words)]) == words
+        assert found[len(words)] == "Samverkanskonferenser"
+        assert set(found[len(words) + 1 :]) == {"Sammansatt", "Underlag"}
+        assert search("till " + word, index=False)["nodes"][-1]["excerpt"] in {
+            "En <mark>samverkanskonferens</mark> till.",
+            "<mark>Rikskonferensens</mark> kansli",
+        }
+        assert search("konferans", index=False)["totalCount"] == 0
+
+    def test_all_words_are_needed_as_compounds_too(self, home_page: Any, search: Callable[..., Any]) -> None:
+        PlatformPageFactory(parent=home_page, title="Årsmöte", summary="Med lokalhistoria.")
+        PlatformPageFactory(parent=home_page, title="Styrelsemöte", summary="")
+        assert titles(search("historia möte")) == ["Årsmöte"]
+
+    def test_a_signatory_is_found_by_the_end_of_its_name(
+        self, home_page: Any, site: Site, query_data: Callable[..., Any]
+    ) -> None:
+        for name in ("Hallands Idrottsförbund", "Region Halland"):
+            SignatoryFactory(organisation__name=name, version__page__parent=home_page)
+        call_command("update_index", verbosity=0)
+        answer = query_data('{ signatories(search: "förbund") { nodes { organisation { name } } } }')
+        assert answer == {"signatories": {"nodes": [{"organisation": {"name": "Hallands Idrottsförbund"}}]}}
 
     def test_aring_is_a_letter_of_its_own(self, home_page: Any, search: Callable[..., Any]) -> None:
         for title in ("Hårda bud", "Harda bud", "Härda bud"):

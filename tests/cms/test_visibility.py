@@ -1,76 +1,19 @@
 """What an anonymous client must never see, by any edge: each test holds the row that could leak."""
 
 import datetime
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms.models import Menus, SiteSettings
-from tests.factories.cms import (
-    ContactFactory,
-    ContactRoleFactory,
-    DocumentFactory,
-    FunderFactory,
-    ImageFactory,
-    OrganisationFactory,
-    PageContactFactory,
-    PageDocumentFactory,
-)
-from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
+from tests.cms.hiding import SECRET, restricted
+from tests.factories.cms import ContactFactory
+from tests.factories.news import NewsPageFactory
 
 pytestmark = pytest.mark.django_db
-
-SECRET = "hemligt"
-
-
-@pytest.fixture
-def index(site: Site, home_page: Any) -> Any:
-    return NewsIndexPageFactory(parent=home_page, title="Nyheter", slug="nyheter")
-
-
-def draft(page: Any) -> None:
-    page.unpublish()
-
-
-def expired(page: Any) -> None:
-    page.expire_at = timezone.now() - datetime.timedelta(seconds=1)
-    page.save()
-
-
-def restricted(kind: str) -> Callable[[Any], None]:
-    def restrict(page: Any) -> None:
-        restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind, password="x")
-        if kind == PageViewRestriction.GROUPS:
-            restriction.groups.add(Group.objects.create(name="Styrelsen"))
-
-    return restrict
-
-
-HIDING = [
-    pytest.param(draft, id="draft"),
-    pytest.param(expired, id="expired"),
-    pytest.param(restricted(PageViewRestriction.PASSWORD), id="password"),
-    pytest.param(restricted(PageViewRestriction.LOGIN), id="login"),
-    pytest.param(restricted(PageViewRestriction.GROUPS), id="groups"),
-]
-
-
-@pytest.fixture(params=HIDING)
-def hide(request: pytest.FixtureRequest) -> Callable[[Any], None]:
-    """A way to hide a page."""
-    return request.param
-
-
-@pytest.fixture
-def secret(index: Any) -> Any:
-    """A news item that a test hides."""
-    return NewsPageFactory(parent=index, title=SECRET, slug=SECRET, published_on=datetime.date(2030, 1, 1))
 
 
 class TestRootFields:
@@ -114,23 +57,6 @@ class TestRootFields:
             f'{{ news {{ totalCount }} page(path: "/nyheter/{SECRET}/") {{ title }} allPages {{ nodes {{ title }} }} }}'
         ) == {"news": {"totalCount": 0}, "page": None, "allPages": {"nodes": [{"title": "Hem"}]}}
 
-    def test_redirect_to_a_hidden_page(self, query_data: Any, site: Site, secret: Any, hide: Any) -> None:
-        Redirect.objects.create(old_path="/gammal", redirect_page=secret, site=site)
-        query = '{ redirects { totalCount nodes { from location } } route(path: "/gammal/") { __typename } }'
-        assert query_data(query) == {
-            "redirects": {"totalCount": 1, "nodes": [{"from": "/gammal", "location": f"/nyheter/{SECRET}/"}]},
-            "route": {"__typename": "RedirectRoute"},
-        }
-        hide(secret)
-        assert query_data(query) == {"redirects": {"totalCount": 0, "nodes": []}, "route": None}
-
-    def test_draft_title_of_a_live_page(self, query_data: Any, graphql: Any, secret: Any) -> None:
-        secret.title = "Ännu hemligare"
-        secret.save_revision()
-        assert query_data("{ news { nodes { title } } }") == {"news": {"nodes": [{"title": SECRET}]}}
-        codes = [error["extensions"] for error in graphql("{ news { nodes { draftTitle } } }")["errors"]]
-        assert codes == [{"code": "GRAPHQL_VALIDATION_FAILED"}]
-
     def test_page_outside_every_site(self, query_data: Any, site: Site, root_page: Page) -> None:
         from tests.factories.home import HomePageFactory
 
@@ -154,131 +80,6 @@ class TestRootFields:
 
 
 class TestEdges:
-    def test_links_between_pages(self, query_data: Any, index: Any, secret: Any, hide: Any) -> None:
-        page = NewsPageFactory(
-            parent=index,
-            title="Öppet",
-            slug="oppet",
-            event=secret,
-            part_of_project=secret,
-            body=[
-                ("link_list", {"heading": "", "links": [{"text": "Läs", "page": secret}]}),
-                ("call_to_action", {"heading": "Gör", "text": "", "link": {"text": "Läs", "page": secret}}),
-                ("news_list", {"heading": "", "news": [secret], "count": 2}),
-                ("text", f'<p>Läs <a linktype="page" id="{secret.pk}">mer</a>.</p>'),
-            ],
-        )
-        FunderFactory(page=secret, statement=SECRET)
-        query = """{ page(path: "/nyheter/oppet/") { ... on NewsPage {
-            event { title } partOfProject { title } acknowledgements { statement } relatedNews { title }
-            previous { title } next { title } breadcrumbs { title }
-            body { ... on LinkListBlock { links { text path url } } ... on CallToActionBlock { link { path } }
-                   ... on NewsListBlock { news { title } } ... on RichTextBlock { html plainText document } } } } }"""
-        shown = query_data(query)["page"]
-        assert shown["event"] == {"title": SECRET}
-        assert shown["acknowledgements"] == [{"statement": SECRET}]
-        assert shown["body"][0]["links"][0]["path"] == f"/nyheter/{SECRET}/"
-        assert shown["body"][3]["html"] == f'<p>Läs <a href="/nyheter/{SECRET}/">mer</a>.</p>'
-        hide(secret)
-        assert query_data(query)["page"] == {
-            "event": None,
-            "partOfProject": None,
-            "acknowledgements": [],
-            "relatedNews": [],
-            "previous": None,
-            "next": None,
-            "breadcrumbs": [{"title": "Hem"}, {"title": "Nyheter"}, {"title": "Öppet"}],
-            "body": [
-                {"links": []},
-                {"link": None},
-                {"news": []},
-                {
-                    "html": "<p>Läs mer.</p>",
-                    "plainText": "Läs mer.",
-                    "document": {
-                        "type": "document",
-                        "children": [
-                            {"type": "paragraph", "children": [{"type": "text", "text": "Läs mer.", "marks": []}]}
-                        ],
-                    },
-                },
-            ],
-        }
-        assert page.pk
-
-    @pytest.mark.parametrize("below", [False, True], ids=["private collection", "below a private collection"])
-    def test_files_of_a_private_collection(self, query_data: Any, index: Any, below: bool) -> None:
-        private = Collection.get_first_root_node().add_child(name="Privat")
-        CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
-        collection = private.add_child(name="Under") if below else private
-        image = ImageFactory(title=SECRET, collection=collection)
-        document = DocumentFactory(title=SECRET, collection=collection)
-        page = NewsPageFactory(
-            parent=index,
-            slug="oppet",
-            listing_image=image,
-            body=[
-                ("image", {"image": image, "caption": "", "alt_text": SECRET}),
-                ("document_list", {"heading": "", "documents": [document]}),
-                ("text", f'<p><a linktype="document" id="{document.pk}">Fil</a></p>'),
-                ("link_list", {"heading": "", "links": [{"text": "Fil", "document": document}]}),
-            ],
-        )
-        PageDocumentFactory(page=page, document=document)
-        assert query_data(
-            """{ page(path: "/nyheter/oppet/") { listingImage { id title } seo { openGraph { image { url } } }
-                ... on NewsPage { documents { title url } body {
-                ... on ImageBlock { image { id title } alt credit } ... on DocumentListBlock { documents { title } }
-                ... on RichTextBlock { html } ... on LinkListBlock { links { url } } } } } }"""
-        ) == {
-            "page": {
-                "listingImage": None,
-                "seo": {"openGraph": {"image": None}},
-                "documents": [],
-                "body": [
-                    {"image": None, "alt": "", "credit": ""},
-                    {"documents": []},
-                    {"html": "<p>Fil</p>"},
-                    {"links": []},
-                ],
-            }
-        }
-
-    def test_draft_snippets(self, query_data: Any, index: Any) -> None:
-        contact = ContactFactory(name=SECRET, live=False)
-        organisation = OrganisationFactory(name=SECRET, live=False)
-        open_contact = ContactFactory(name="Öppen")
-        ContactRoleFactory(contact=open_contact, organisation=organisation)
-        page = NewsPageFactory(
-            parent=index,
-            slug="oppet",
-            author=contact,
-            body=[
-                ("contact_list", {"heading": "", "contacts": [contact, open_contact]}),
-                ("organisation_list", {"heading": "", "organisations": [organisation]}),
-            ],
-        )
-        PageContactFactory(page=page, contact=contact)
-        FunderFactory(page=page, organisation=organisation, statement="Stöds")
-        assert query_data(
-            """{ contacts { totalCount nodes { name roles { title organisation { name } } } }
-                page(path: "/nyheter/oppet/") { ... on NewsPage { author { name } contacts { contact { name } }
-                acknowledgements { statement organisation { name } }
-                body { ... on ContactListBlock { contacts { name } }
-                       ... on OrganisationListBlock { organisations { name } } } } } }"""
-        ) == {
-            "contacts": {
-                "totalCount": 1,
-                "nodes": [{"name": "Öppen", "roles": [{"title": "Samordnare", "organisation": None}]}],
-            },
-            "page": {
-                "author": None,
-                "contacts": [],
-                "acknowledgements": [{"statement": "Stöds", "organisation": None}],
-                "body": [{"contacts": [{"name": "Öppen"}]}, {"organisations": []}],
-            },
-        }
-
     def test_contact_past_its_public_until(self, query_data: Any, site: Site) -> None:
         yesterday = timezone.localdate() - datetime.timedelta(days=1)
         ContactFactory(name="A", email="a@example.org", phone="1", public_until=yesterday)

@@ -1,8 +1,7 @@
-"""The operations that front ends send, each with the fragments that it uses."""
+"""The operations that front ends send, each with the fragments that it uses: the examples of GraphiQL."""
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from graphql import (
     DocumentNode,
@@ -16,7 +15,7 @@ from graphql import (
     visit,
 )
 
-FOLDER = Path(__file__).parent / "operations"
+from cms.graphql.downloads import EXAMPLES
 
 
 @cache
@@ -24,7 +23,7 @@ def operations() -> dict[str, str]:
     """Return every operation by name, complete with its fragments, as a front end sends it."""
     fragments: dict[str, FragmentDefinitionNode] = {}
     found: dict[str, OperationDefinitionNode] = {}
-    for path in sorted(FOLDER.glob("*.graphql")):
+    for path in sorted(EXAMPLES.glob("*.graphql")):
         for definition in parse(path.read_text(encoding="utf-8")).definitions:
             if isinstance(definition, FragmentDefinitionNode):
                 fragments[definition.name.value] = definition

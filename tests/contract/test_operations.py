@@ -164,7 +164,7 @@ def test_search(answer: Callable[..., Any]) -> None:
     conferences = answer("Search", query="konferens", first=50)["search"]
     facets = {facet["type"]: facet["count"] for facet in conferences["facets"]}
     assert conferences["totalCount"] == sum(facets.values()) == len(conferences["nodes"])
-    assert facets == {"NEWS": 3, "EVENT": 4, "PROJECT": 1, "PAGE": 4}
+    assert facets == {"NEWS": 3, "EVENT": 4, "PROJECT": 1, "PAGE": 4, "DOCUMENT": 2}
     assert "<mark>" in conferences["nodes"][0]["excerpt"]
     for name, count in facets.items():
         assert answer("Search", query="konferenserna", types=[name])["search"]["totalCount"] == count

@@ -24,8 +24,8 @@ from wagtail.models import Collection, Locale, Page, Site, get_page_models
 from cms.blocks.stream import BodyBlock
 from cms.models import Category, Contact, Document, Image, Menus, Organisation, SiteSettings
 from cms.paths import locate
-from events.enums import EventPhase
-from events.models import ConferencePage, EventPage
+from events.enums import ChangedField, EventPhase
+from events.models import ConferencePage, EventChange, EventPage
 from home.demo.texts.news import NEWS
 from home.models import HomePage
 from news.models import NewsIndexPage, NewsPage
@@ -158,6 +158,19 @@ def test_events_have_their_occasions_and_phases(demo: str):
     assert first.programme.all()[1].speakers.count() == 1
     assert second.registration.is_extended
     assert timezone.localdate(second.original_deadline) == date(2017, 11, 2)
+    assert [
+        (change.event_id, change.occasion_id, change.field, change.before, change.after, change.changed_at.isoformat())
+        for change in EventChange.objects.all()
+    ] == [
+        (
+            talks.pk,
+            second.pk,
+            ChangedField.DEADLINE,
+            "2017-11-02T23:59:00+01:00",
+            "2017-11-10T23:59:00+01:00",
+            "2017-11-01T07:00:00+00:00",
+        )
+    ]
     assert all(page.first_published_at <= timezone.now() for page in EventPage.objects.all())
 
 

@@ -30,6 +30,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--numbers", type=int, help="the highest id to try; that of the pages if left out")
         parser.add_argument("--address", action="append", default=[], help="one more path to fetch; repeat it")
+        parser.add_argument(
+            "--field", action="append", default=[], help="crawl this root field and nothing else; repeat it"
+        )
         parser.add_argument("--list", action="store_true", help="print every path that had an answer")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -47,13 +50,15 @@ class Command(BaseCommand):
             numbers=options["numbers"] or Page.objects.order_by("pk").values_list("pk", flat=True).last() or 1,
             addresses=options["address"],
             expected=options["expect"],
+            fields=options["field"],
         )
         report = crawler.run()
         if options["list"]:
             self.stdout.write("\n".join(" > ".join(path) for path in sorted(report.answered)))
         self.stdout.write(
             f"Walked {report.paths} paths in {report.requests} requests and {report.addresses} other addresses; "
-            f"{len(report.answered)} paths and {len(report.fields)} fields had an answer."
+            f"{len(report.answered)} paths and {len(report.fields)} fields had an answer, "
+            f"{report.refused} paths were too much for the service."
         )
         problems = [f"{marker}: {where}" for marker, where in sorted(report.leaks)] + report.failures
         problems += [f"never seen: {words}" for words in sorted(report.missing)]

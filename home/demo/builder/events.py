@@ -6,6 +6,7 @@ from cms.models import RelatedPageLink
 from events.models import (
     ConferenceKeyPoint,
     ConferenceSummaryDocument,
+    EventChange,
     EventNotice,
     EventOrganiser,
     Occasion,
@@ -39,6 +40,24 @@ def publish_event(shelf: Shelf, page: Any, text: shapes.Event) -> None:
     if text.conference_summary:
         summarise(shelf, page, text.conference_summary, text.key)
     shelf.publish(page)
+    extensions = [each.registration.extension if each.registration else None for each in text.occasions]
+    if any(extensions):
+        extend_registration(shelf, type(page).objects.get(pk=page.pk), extensions)
+
+
+def extend_registration(shelf: Shelf, page: Any, extensions: list[shapes.Extension | None]) -> None:
+    """Publish an event again with later deadlines, so that its changes say what was moved; its occasions in order."""
+    page.occasions = list(page.occasions.all())
+    for row, extension in zip(page.occasions.all(), extensions, strict=True):
+        if extension:
+            row.original_deadline = row.registration_deadline
+            row.registration_deadline = shapes.moment_at(extension.deadline, shelf.today)
+            row.deadline_note = extension.note
+    shelf.publish(page)
+    for row, extension in zip(page.occasions.all(), extensions, strict=True):
+        if extension:
+            changed_at = shapes.moment_at(extension.decided, shelf.today)
+            EventChange.objects.filter(occasion_id=row.pk).update(changed_at=changed_at)
 
 
 def summarise(shelf: Shelf, page: Any, text: shapes.Summary, key: str) -> None:
@@ -91,9 +110,6 @@ def registration(shelf: Shelf, text: shapes.Registration) -> dict[str, Any]:
         "registration_required": True,
         "registration_opens_at": shapes.moment_at(text.opens, shelf.today) if text.opens else None,
         "registration_deadline": shapes.moment_at(text.deadline, shelf.today),
-        "original_deadline": (
-            shapes.moment_at(text.original_deadline, shelf.today) if text.original_deadline else None
-        ),
         "deadline_note": text.note,
         "registration_url": text.url,
         "registration_email": text.email,

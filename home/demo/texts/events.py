@@ -3,7 +3,7 @@
 from datetime import time
 
 from home.demo.texts.conferences import CONFERENCES
-from home.demo.texts.shapes import Event, Item, Notice, Occasion, Registration, Speaker, Venue, local
+from home.demo.texts.shapes import Event, Extension, Item, Notice, Occasion, Registration, Speaker, Venue, local
 from home.demo.texts.two_steps import TERMS_2025
 from home.demo.texts.upcoming import UPCOMING
 
@@ -176,9 +176,12 @@ TALKS_2017 = Event(
             ),
             registration=Registration(
                 opens=local(2017, 9, 4, 9),
-                deadline=local(2017, 11, 10, 23, 59),
-                original_deadline=local(2017, 11, 2, 23, 59),
-                note="Fler ville vara med. Därför kan du anmäla dig till och med den 10 november 2017.",
+                deadline=local(2017, 11, 2, 23, 59),
+                extension=Extension(
+                    deadline=local(2017, 11, 10, 23, 59),
+                    decided=local(2017, 11, 1, 8),
+                    note="Fler ville vara med. Därför kan du anmäla dig till och med den 10 november 2017.",
+                ),
                 email="anmalan@example.org",
                 capacity=60,
             ),

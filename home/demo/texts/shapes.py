@@ -195,12 +195,21 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A later deadline, and when it was published."""
+
+    deadline: Moment
+    decided: Moment
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """How to register for an occasion; a deadline that was moved keeps the original beside it."""
+    """How to register for an occasion, as it was published first."""
 
     opens: Moment | None = None
     deadline: Moment
-    original_deadline: Moment | None = None
+    extension: Extension | None = None
     note: str = ""
     url: str = ""
     email: str = ""
