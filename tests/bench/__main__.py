@@ -1,7 +1,7 @@
 """Measures the project against plain wagtail-grapple and Django's ceiling, interleaved, and writes docs/performance.md.
 
-Every round asks every server every operation, in short bursts, so that what else the machine does hits all alike. Nothing
-is timed before the answers of all servers hold the same content.
+Every round asks every server every operation, in short bursts, so that what else the machine does hits all alike.
+Nothing is timed before the answers of all servers hold the same content.
 """
 
 import argparse
@@ -54,7 +54,7 @@ def main() -> None:
         COMPUTED: {name: answer["statements"] for name, answer in ours.items()},
         PLAIN: {name: answer["statements"] for name, answer in theirs.items()},
     }
-    print(report.table(results))
+    sys.stdout.write(f"{report.table(results)}\n")
     if not (arguments.quick or arguments.only):
         report.write(results)
 
@@ -152,7 +152,7 @@ def _same(operation: Operation, ours: Any, theirs: Any) -> None:
 
 
 def _say(what: str) -> None:
-    print(what, file=sys.stderr)
+    sys.stderr.write(f"{what}\n")
 
 
 if __name__ == "__main__":

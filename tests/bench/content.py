@@ -19,11 +19,12 @@ TAGS_OF_NEWS = 3
 # News of this many days: beyond them several items share a day, as on a site that is read every day.
 DAYS_OF_NEWS = 3000
 
-WORDS = (
-    "föreningar region samverkan civilsamhälle överenskommelse dialog möte kommun idéburen hälsa demokrati deltagande "
-    "folkbildning ungdomar äldre integration kultur idrott bygd mångfald arbete utveckling stöd projekt medel ansökan "
-    "kunskap erfarenhet nätverk partnerskap tillit delaktighet välfärd landsbygd hav skog strand marknad bibliotek "
-    "studieförbund frivilliga ledare styrelse årsmöte rapport uppföljning strategi mål resultat framtid inbjudan"
+WORDS = (  # noqa: SIM905 - a list would take a line for each word
+    "föreningar region samverkan civilsamhälle överenskommelse dialog möte kommun idéburen hälsa demokrati "
+    "deltagande folkbildning ungdomar äldre integration kultur idrott bygd mångfald arbete utveckling stöd projekt "
+    "medel ansökan kunskap erfarenhet nätverk partnerskap tillit delaktighet välfärd landsbygd hav skog strand "
+    "marknad bibliotek studieförbund frivilliga ledare styrelse årsmöte rapport uppföljning strategi mål resultat "
+    "framtid inbjudan"
 ).split()
 
 
@@ -170,10 +171,14 @@ def events(size: Size, today: dt.date) -> Iterator[Event]:
             registration_deadline=starts_at - dt.timedelta(days=7) if number % 2 else None,
             programme=[
                 ProgrammeItem(
-                    start_time=dt.time(9 + place), end_time=dt.time(9 + place, 45), title=write.words(4),
+                    start_time=dt.time(9 + place),
+                    end_time=dt.time(9 + place, 45),
+                    title=write.words(4),
                     description=f"<p>{write.sentences(2)}</p>",
                 )
                 for place in range(PROGRAMME_ITEMS)
             ],
-            contacts=[(contact, write.words(1)) for contact in write.random.sample(range(CONTACTS), CONTACTS_OF_AN_EVENT)],
+            contacts=[
+                (contact, write.words(1)) for contact in write.random.sample(range(CONTACTS), CONTACTS_OF_AN_EVENT)
+            ],
         )

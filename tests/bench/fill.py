@@ -1,7 +1,7 @@
 """Fills an empty site with the benchmark's content, quickly: rows in bulk, no revisions, no signals.
 
-It works on the settings that ``DJANGO_SETTINGS_MODULE`` names, the project's or those of the plain site: both have models
-of the same names with the same columns. Scale: 100,000 news and 10,000 events take minutes.
+It works on the settings that ``DJANGO_SETTINGS_MODULE`` names, the project's or those of the plain site: both have
+models of the same names with the same columns. Scale: 100,000 news and 10,000 events take minutes.
 
     DATA_DIR=var/large python -m tests.bench.fill --news 100000 --events 10000 --index
 """
@@ -248,7 +248,7 @@ class Filler:
         key = Page.objects.order_by("-pk").values_list("pk", flat=True)[0]
         content_type = self.content_types(page_class)
         count = 0
-        for batch in batched(pages, BATCH):  # noqa: B911 - the last batch may be shorter
+        for batch in batched(pages, BATCH):
             made = []
             for item, columns in batch:
                 key, count = key + 1, count + 1

@@ -69,12 +69,15 @@ def table(results: Results) -> str:
     lines += ["| SQL statements of one answer | " + " | ".join(results.statements) + " |"]
     lines += ["|---" * (1 + len(results.statements)) + "|"]
     lines += [
-        f"| {operation.title} | " + " | ".join(str(counts[operation.name]) for counts in results.statements.values())
+        f"| {operation.title} | "
+        + " | ".join(str(counts[operation.name]) for counts in results.statements.values())
         + " |"
         for operation in OPERATIONS
     ]
     lines += ["", "| | " + " | ".join(results.megabytes) + " |", "|---" * (1 + len(results.megabytes)) + "|"]
-    lines.append("| memory of a worker, MB | " + " | ".join(f"{size:.0f}" for size in results.megabytes.values()) + " |")
+    lines.append(
+        "| memory of a worker, MB | " + " | ".join(f"{size:.0f}" for size in results.megabytes.values()) + " |"
+    )
     firsts = [results.first_answers.get(server) for server in results.megabytes]
     lines.append(
         "| first answer after start, s | "
@@ -101,7 +104,7 @@ def _row(title: str, row: dict[str, Figures]) -> str:
 
 
 def plot(results: Results, connections: int = 1) -> str:
-    """Return bars of the median times on a logarithmic scale as SVG; drawn here, since no library is needed for bars."""
+    """Return bars of the median times on a logarithmic scale, as SVG."""
     left, width, bar, gap, top = 290, 560, 15, 14, 58
     times = [each.milliseconds for (_name, count, _server), each in results.figures.items() if count == connections]
     low, high = 10 ** int(log10(min(times)) - 1), max(times)

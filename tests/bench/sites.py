@@ -50,6 +50,7 @@ class Site:
             env=self.environment(ANSWER_CACHE="false"),
             capture_output=True,
             text=True,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(done.stderr)
