@@ -120,5 +120,7 @@ def burst(port: int, request: bytes, at_once: int, count: int) -> Burst:
                     if waiting:
                         waiting -= 1
                         connection.send(request)
+                    else:
+                        selector.unregister(connection.socket)
         done.seconds = time.perf_counter() - started
     return done
