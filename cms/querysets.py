@@ -8,7 +8,15 @@ from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, 
 from django.utils import timezone
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
-from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction, Site, get_page_models
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Locale,
+    Page,
+    PageViewRestriction,
+    Site,
+    get_page_models,
+)
 from wagtail.query import PageQuerySet
 
 
@@ -81,7 +89,8 @@ class BasePageQuerySet(PageQuerySet):
 
     def in_language(self, language_code: str) -> Self:
         """Pages of one locale."""
-        return self.filter(locale__language_code=language_code)
+        # No join: SQLite would begin with the locale, and read and sort all its pages for the first of them.
+        return self.filter(locale__in=Locale.objects.filter(language_code=language_code))
 
 
 def below_site(site: Site) -> Q:

@@ -107,7 +107,7 @@ def plot(results: Results, connections: int = 1) -> str:
     """Return bars of the median times on a logarithmic scale, as SVG."""
     left, width, bar, gap, top = 290, 560, 15, 14, 58
     times = [each.milliseconds for (_name, count, _server), each in results.figures.items() if count == connections]
-    low, high = 10 ** int(log10(min(times)) - 1), max(times)
+    low, high = 10.0 ** int(log10(min(times)) - 1), max(times)
     scale = width / (log10(high) - log10(low))
     group = bar * len(COLOURS) + gap
     height = top + group * len(OPERATIONS) + 30
