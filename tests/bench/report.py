@@ -152,6 +152,6 @@ def write(results: Results) -> None:
             "SQLite",
         ]
     )
-    measured = f"Measured with {machine}.\n\n{table(results)}"
+    measured = f"Measured with {machine}.\n\n{table(results)}\n\n![Median times](images/{PLOT.name})"
     DOCUMENT.write_text(f"{before}{BEGIN}\n{measured}\n{END}{after}", encoding="utf-8")
     PLOT.write_text(plot(results), encoding="utf-8")
