@@ -124,9 +124,9 @@ def plot(results: Results, connections: int = 1) -> str:
         parts.append(f'<text x="{x + 16}" y="42">{escape(server)}</text>')
     line = low
     while line <= high:
-        x = left + (log10(line) - log10(low)) * scale
-        parts.append(f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top - 6}" y2="{height - 26}" stroke="#ddd"/>')
-        parts.append(f'<text x="{x:.1f}" y="{height - 10}" text-anchor="middle" fill="#666">{line:g}</text>')
+        at = left + (log10(line) - log10(low)) * scale
+        parts.append(f'<line x1="{at:.1f}" x2="{at:.1f}" y1="{top - 6}" y2="{height - 26}" stroke="#ddd"/>')
+        parts.append(f'<text x="{at:.1f}" y="{height - 10}" text-anchor="middle" fill="#666">{line:g}</text>')
         line *= 10
     for number, operation in enumerate(OPERATIONS):
         y = top + number * group
@@ -134,9 +134,9 @@ def plot(results: Results, connections: int = 1) -> str:
         for place, (server, colour) in enumerate(COLOURS.items()):
             value = results.figures[operation.name, connections, server].milliseconds
             length = max((log10(value) - log10(low)) * scale, 1)
-            at = y + place * bar
-            parts.append(f'<rect x="{left}" y="{at}" width="{length:.1f}" height="{bar - 2}" fill="{colour}"/>')
-            parts.append(f'<text x="{left + length + 5:.1f}" y="{at + 11}" fill="#333">{value:.2f}</text>')
+            above = y + place * bar
+            parts.append(f'<rect x="{left}" y="{above}" width="{length:.1f}" height="{bar - 2}" fill="{colour}"/>')
+            parts.append(f'<text x="{left + length + 5:.1f}" y="{above + 11}" fill="#333">{value:.2f}</text>')
     return "\n".join([*parts, "</svg>", ""])
 
 
