@@ -42,7 +42,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --g
 	--extra dev --extra postgres --extra redis --extra s3 --no-emit-index-url --no-annotate --no-header $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-lts check format schema messages lock install clean python port
+.PHONY: help demo serve test test-lts bench attack check format schema messages lock install clean python port
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do \
@@ -77,6 +77,9 @@ test: $(VENV)/.installed ## Run the whole test suite
 test-lts: ## Run the test suite on Django 5.2 LTS and Wagtail 7.4 LTS
 	@$(MAKE) --no-print-directory test VENV=.venv-lts
 
+bench: $(VENV)/.installed ## Measure against plain wagtail-grapple and write docs/performance.md; ARGS=--quick to try
+	DATA_DIR="$(DATA_DIR)" $(BIN)/python -m tests.bench $(ARGS)
+
 check: $(VENV)/.installed ## Check style, types, layers, settings, migrations, schema and translations
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -101,10 +104,13 @@ lock: $(VENV)/.installed ## Write both requirement locks anew; ARGS=--upgrade fo
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	printf 'django~=5.2.0\nwagtail~=7.4.0\n' | $(UV_COMPILE) pyproject.toml - --output-file requirements-lts.lock
 
+attack: $(VENV)/.installed ## Measure a reader beside an attack on this machine
+	$(BIN)/python -m tests.attack $(ARGS)
+
 install: $(VENV)/.installed ## Make the virtual environment only
 
 clean: ## Remove the virtual environments and caches; the data stay
-	rm -rf .venv .venv-lts .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .venv-lts tests/http_audit/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 python:

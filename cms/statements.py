@@ -7,7 +7,7 @@ going through ``Model.__init__``, whose signals and checks a row that is only re
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import repeat
@@ -22,6 +22,8 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 
 MAX_KEPT = 1000
+# How many selections of columns a statement is kept for; others get all columns.
+MAX_SELECTIONS = 16
 
 _is_compiled_for_keeps: ContextVar[bool] = ContextVar("_is_compiled_for_keeps", default=False)
 
@@ -32,6 +34,7 @@ class Memory:
     def __init__(self) -> None:
         self.now = timezone.now()
         self.instances: dict[Any, list[Any]] = {}
+        self.columns: Mapping[type[models.Model], frozenset[str]] = {}
 
 
 _memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
@@ -48,6 +51,12 @@ def remembering() -> Iterator[None]:
         yield
     finally:
         _memory.reset(token)
+
+
+def read_only(columns: Mapping[type[models.Model], frozenset[str]]) -> None:
+    """Have the look-ups of the present ``remembering`` load these columns only, of the models named here."""
+    if memory := _memory.get():
+        memory.columns = columns
 
 
 class Parameter(Expression):
@@ -155,19 +164,20 @@ def set_beside_columns(model: type[models.Model]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name not in keys and isinstance(value, bool | str | None)}
 
 
-class Statement:
-    """A query set's SQL, and how its rows become instances.
+class Compiled:
+    """The SQL of a query set, and what its columns become.
 
     Args:
-        queryset: one that answers with instances of a model or, by ``values_list()``, with tuples; without
-            ``select_related`` and ``prefetch_related``.
+        queryset: the query set.
         limited: whether only as many rows are wanted as the parameter ``limit`` says.
     """
 
-    def __init__(self, queryset: QuerySet[Any], *, limited: bool = False) -> None:
-        self.using = queryset.db
-        self.model = queryset.model
-        compiler = queryset.query.get_compiler(using=self.using)
+    def __init__(self, queryset: QuerySet[Any], *, limited: bool) -> None:
+        self.names: list[str] = []
+        self.beside: dict[str, Any] = {}
+        self.streams: list[Any] = []
+        self.converters: list[Any] = []
+        compiler = queryset.query.get_compiler(using=queryset.db)
         token = _is_compiled_for_keeps.set(True)
         try:
             self.sql, self.params = compiler.as_sql()
@@ -178,40 +188,24 @@ class Statement:
             _is_compiled_for_keeps.reset(token)
         if limited:
             self.sql, self.params = f"{self.sql} LIMIT %s", (*self.params, Parameter("limit", IntegerField()))
+        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
+        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
         selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         self.converters = [
             (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
         ]
-        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
-        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
-        self.names: list[str] = []
-        self.beside: dict[str, Any] = {}
-        self.streams: list[Any] = []
         if compiler.klass_info:
             places = compiler.klass_info["select_fields"]
             names = {place: selected[place].target.attname for place in places}
             names |= {place: name for name, place in compiler.annotation_col_map.items()}
-            self.beside = set_beside_columns(self.model)
+            self.beside = set_beside_columns(queryset.model)
             self.names = [names[place] for place in range(len(selected))]
             self.streams = [
                 selected[place].target for place in places if isinstance(selected[place].target, StreamField)
             ]
 
-    def rows(self, **values: Any) -> list[Any]:
-        """Return the rows for these values of the parameters."""
-        return self._run(self._bound(values))
-
-    def count(self, **values: Any) -> int:
-        """Return how many rows there are for these values of the parameters."""
-        if not self.sql:
-            return 0
-        connection = connections[self.using]
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._bound(values))  # noqa: S608 - our own SQL
-            return int(cursor.fetchone()[0])
-
-    def _bound(self, values: dict[str, Any]) -> list[Any]:
-        connection = connections[self.using]
+    def bound(self, values: dict[str, Any], connection: Any) -> list[Any]:
+        """Return the statement's parameters with these values, as the database's driver takes them."""
         memory = _memory.get()
         values.setdefault("now", memory.now if memory else timezone.now())
         return [
@@ -219,12 +213,12 @@ class Statement:
             for param in self.params
         ]
 
-    def _run(self, params: list[Any]) -> list[Sequence[Any]]:
+    def rows(self, bound: list[Any], connection: Any) -> list[Sequence[Any]]:
+        """Return the rows, their values converted as Django would."""
         if not self.sql:
             return []
-        connection = connections[self.using]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
+            cursor.execute(self.sql, bound)
             rows: list[Sequence[Any]] = cursor.fetchall()
         if not self.converters or not rows:
             return rows
@@ -236,28 +230,72 @@ class Statement:
             columns[place] = tuple(column)
         return list(zip(*columns, strict=True))
 
+
+class Statement:
+    """A query set's SQL, and how its rows become instances.
+
+    Args:
+        queryset: one that answers with instances of a model or, by ``values_list()``, with tuples; without
+            ``select_related`` and ``prefetch_related``.
+        limited: whether only as many rows are wanted as the parameter ``limit`` says.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], *, limited: bool = False) -> None:
+        self.queryset = queryset
+        self.using = queryset.db
+        self.limited = limited
+        self._compiled: dict[frozenset[str] | None, Compiled] = {}
+        self._of(None)
+
+    def rows(self, **values: Any) -> list[Any]:
+        """Return the rows for these values of the parameters."""
+        compiled, connection = self._of(None), connections[self.using]
+        return compiled.rows(compiled.bound(values, connection), connection)
+
+    def count(self, **values: Any) -> int:
+        """Return how many rows there are for these values of the parameters."""
+        compiled, connection = self._of(None), connections[self.using]
+        if not compiled.sql:
+            return 0
+        with connection.cursor() as cursor:
+            sql = f"SELECT COUNT(*) FROM ({compiled.sql}) counted"  # noqa: S608 - compiled by Django
+            cursor.execute(sql, compiled.bound(values, connection))
+            return int(cursor.fetchone()[0])
+
     def instances(self, **values: Any) -> list[Any]:
         """Return the instances for these values of the parameters, as the database has them."""
-        bound = self._bound(values)
         memory = _memory.get()
-        if memory is None or self.is_of_rows:
-            return self._instances(bound)
-        key = (self, *map(repr, bound))
+        compiled = self._of(memory.columns.get(self.queryset.model) if memory else None)
+        bound = compiled.bound(values, connections[self.using])
+        if memory is None or compiled.is_of_rows:
+            return self._instances(compiled, bound)
+        key = (compiled, *map(repr, bound))
         if key not in memory.instances:
-            memory.instances[key] = self._instances(bound)
+            memory.instances[key] = self._instances(compiled, bound)
         return list(memory.instances[key])
 
-    def _instances(self, bound: list[Any]) -> list[Any]:
+    def _of(self, columns: frozenset[str] | None) -> Compiled:
+        if columns not in self._compiled:
+            if len(self._compiled) > MAX_SELECTIONS:
+                return self._compiled[None]
+            queryset = self.queryset if columns is None else self.queryset.only(*columns)
+            self._compiled[columns] = Compiled(queryset, limited=self.limited)
+        return self._compiled[columns]
+
+    def _instances(self, compiled: Compiled, bound: list[Any]) -> list[Any]:
         found = []
-        for row in self._run(bound):
-            instance = object.__new__(self.model)
-            instance.__dict__.update(self.beside)
-            instance.__dict__.update(zip(self.names, row, strict=True))
-            for field in self.streams:
-                instance.__dict__[field.attname] = field.to_python(instance.__dict__[field.attname])
-            state = instance.__dict__["_state"] = ModelState()
+        model: Any = self.queryset.model
+        using, names, streams = self.using, compiled.names, compiled.streams
+        for row in compiled.rows(bound, connections[using]):
+            instance = model.__new__(model)
+            values = instance.__dict__
+            values.update(compiled.beside)
+            values.update(zip(names, row, strict=True))
+            for field in streams:
+                values[field.attname] = field.to_python(values[field.attname])
+            state = values["_state"] = ModelState()
             state.adding = False
-            state.db = self.using
+            state.db = using
             found.append(instance)
         return found
 

@@ -1,6 +1,7 @@
 """The root field of news."""
 
 from collections.abc import Callable
+from datetime import MAXYEAR, MINYEAR
 from typing import Any
 
 import graphene
@@ -125,6 +126,7 @@ class NewsQueries:
         category=graphene.String(description="Only news of the category with this slug."),
         tag=graphene.String(description="Only news with the tag of this slug."),
         year=graphene.Int(description="Only news published in this year."),
+        ranges={"year": (MINYEAR, MAXYEAR)},
         search=graphene.String(description="Only news with these words."),
         **site_arguments(),
     )

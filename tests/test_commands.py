@@ -1,59 +1,37 @@
 """The commands of the README: they explain themselves, refuse clearly, and `make demo` serves the service."""
 
-import http.client
 import json
-import os
 import re
-import signal
 import socket
 import stat
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
-
-# What the surrounding `make test` and pytest set for themselves, and what would lead the demo to someone's real data.
-NOT_PASSED_ON = {
-    "CACHE_URL",
-    "DATABASE_URL",
-    "DATA_DIR",
-    "DJANGO_SETTINGS_MODULE",
-    "MAKEFLAGS",
-    "MAKELEVEL",
-    "MFLAGS",
-    "PORT",
-    "PYTHON",
-    "SECRET_KEY",
-}
+from tests.server import ROOT, Server, environment, free_port, running
 
 
-def command(*arguments: str) -> dict:
-    """What subprocess needs to run make with these arguments, in the project's folder and this virtual environment."""
-    return {
-        "args": ["make", "--no-print-directory", f"VENV={Path(sys.prefix).name}", *arguments],
-        "cwd": ROOT,
-        "env": {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON},
-        "stdin": subprocess.DEVNULL,
-        "text": True,
-    }
+def make(*arguments: str) -> list[str]:
+    """The command that runs make with these arguments and this virtual environment."""
+    return ["make", "--no-print-directory", f"VENV={Path(sys.prefix).name}", *arguments]
 
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Make's exit code and output for a target that ends by itself."""
-    return subprocess.run(**command(*arguments), capture_output=True, timeout=60, check=False)
-
-
-def free_port() -> int:
-    """A port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    return subprocess.run(
+        make(*arguments),
+        cwd=ROOT,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 def test_help_lists_every_target_with_what_it_does() -> None:
@@ -66,11 +44,13 @@ def test_help_lists_every_target_with_what_it_does() -> None:
         "serve",
         "test",
         "test-lts",
+        "bench",
         "check",
         "format",
         "schema",
         "messages",
         "lock",
+        "attack",
         "install",
         "clean",
     ]
@@ -120,70 +100,19 @@ def test_locks_are_hashed_and_name_no_host() -> None:
         assert text.count(" \\\n    --hash=sha256:") >= len(pinned)
 
 
-class Demo:
-    """A running `make demo`, and what one can ask of it."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    def request(self, method: str, path: str, body: str | None = None, **headers: str) -> tuple[int, str]:
-        """The status and text that the server answers with."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            connection.request(method, path, body, headers)
-            response = connection.getresponse()
-            return response.status, response.read().decode()
-        finally:
-            connection.close()
-
-    def is_up(self) -> bool:
-        """Whether the server answers that all is well."""
-        try:
-            return self.request("GET", "/healthz/")[0] == 200
-        except OSError:
-            return False
-
-    def get(self, path: str) -> str:
-        """The text of the page at a path."""
-        status, text = self.request("GET", path, Accept="text/html")
-        assert status == 200, f"{path}: {status}"
-        return text
-
-    def ask(self, query: str) -> dict:
-        """The data that the service answers a query with."""
-        status, text = self.request(
-            "POST", "/graphql/", json.dumps({"query": query}), **{"Content-Type": "application/json"}
-        )
-        assert status == 200, text
-        answer = json.loads(text)
-        assert "errors" not in answer
-        return answer["data"]
+def test_the_lock_of_the_audit_is_hashed_and_names_no_host() -> None:
+    text = (ROOT / "tests" / "http_audit" / "package-lock.json").read_text()
+    packages = [package for path, package in json.loads(text)["packages"].items() if path]
+    assert "://" not in text
+    assert [package["integrity"].partition("-")[0] for package in packages] == ["sha512", "sha512"]
 
 
 @contextmanager
-def running_demo(data: Path, log: Path) -> Iterator[Demo]:
+def running_demo(data: Path, log: Path) -> Iterator[Server]:
     """`make demo` on a free port with its data in a folder, stopped as with Ctrl-C at the end."""
     port = free_port()
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            **command("demo", f"PORT={port}", f"DATA_DIR={data}"), stdout=output, stderr=output, start_new_session=True
-        )
-        try:
-            demo = Demo(port)
-            deadline = time.monotonic() + 600
-            while not demo.is_up():
-                assert process.poll() is None, log.read_text()
-                assert time.monotonic() < deadline, log.read_text()
-                time.sleep(0.5)
-            yield demo
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGINT)
-            try:
-                process.wait(timeout=30)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                raise
+    with running(make("demo", f"PORT={port}", f"DATA_DIR={data}"), port, log) as server:
+        yield server
 
 
 HOME_AND_NEWS = """

@@ -274,11 +274,12 @@ def connection_field(
     first: int = 20,
     maximum: int = MAX_FIRST,
     cost: int = STATEMENT_COST,
+    ranges: dict[str, tuple[int, int]] | None = None,
     **arguments: Any,
 ) -> graphene.Field:
     """Return a root or page field that answers with a connection, with ``first`` and ``after`` among its arguments.
 
-    An argument ``search`` costs ``SEARCH_COST`` where it is given; ``cost`` is that of ``Price``.
+    An argument ``search`` costs ``SEARCH_COST`` where it is given; ``cost`` and ``ranges`` are those of ``Price``.
     """
     listed = graphene.Field(
         graphene.NonNull(connection),
@@ -288,4 +289,4 @@ def connection_field(
         **arguments,
     )
     searches = {"search": SEARCH_COST} if "search" in arguments else {}
-    return priced(listed, cost=cost, maximum=maximum, arguments=searches)
+    return priced(listed, cost=cost, maximum=maximum, arguments=searches, ranges=ranges or {})

@@ -49,6 +49,7 @@ class Price:
         maximum: the most that its ``first`` may be.
         is_page: whether its list is as long as the ``first`` of the field around it says.
         arguments: what an argument costs when it is given.
+        ranges: the least and the most that an argument may be.
     """
 
     cost: int = 0
@@ -56,6 +57,7 @@ class Price:
     maximum: int | None = None
     is_page: bool = False
     arguments: dict[str, int] = field(default_factory=dict)
+    ranges: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 UNPRICED = Price()
@@ -125,11 +127,14 @@ class Estimate:
             page_size: the ``first`` of the field around it.
 
         Raises:
-            Refused: its ``first`` is out of range.
+            Refused: its ``first`` or another argument is out of range.
         """
         definition = get_field_def(self.schema, parent, node)
         price = price_of(definition)
         arguments = get_argument_values(definition, node, self.variables)
+        for name, (least, most) in price.ranges.items():
+            if arguments.get(name) is not None and not least <= arguments[name] <= most:
+                raise Refused.saying(BAD_USER_INPUT, f"{name} must be between {least} and {most}.")
         size = price.size
         if price.maximum is not None:
             page_size = size = first_of(arguments, price.maximum)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, UnreadablePostError
 
 from cms.graphql import errors
-from cms.graphql.documents import Refused
+from cms.graphql.errors import Refused
 
 # The character that PostgreSQL can't store: as it is, or as JSON and GraphQL write it.
 NUL = re.compile(r"\x00|\\u0000|\\u\{0+\}")
@@ -34,6 +34,8 @@ def asked_by_get(request: HttpRequest) -> Asked:
     """
     if len(request.META.get("QUERY_STRING", "")) > settings.GRAPHQL_MAX_QUERY_STRING:
         raise Refused.saying(errors.REQUEST_TOO_LARGE, "The address is too long: send the query by POST.", 414)
+    if any(len(values) > 1 for _name, values in request.GET.lists()):
+        _refuse("A parameter stands in the address twice.")
     if any(NUL.search(value) for value in request.GET.dict().values()):
         _refuse("NUL characters are not accepted.")
     parameters: dict[str, Any] = {name: value for name, value in request.GET.dict().items() if value}
@@ -85,9 +87,17 @@ def _body(request: HttpRequest) -> bytes:
 
 def _decoded(text: str, message: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_json)
+        return json.loads(text, parse_constant=_no_json, object_pairs_hook=_object)
     except (ValueError, RecursionError):
         _refuse(message)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    # Readers differ in which of the values counts (RFC 8259, section 4): a guard in front may have seen another one.
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("A name stands in an object twice.")
+    return found
 
 
 def _no_json(name: str) -> NoReturn:

@@ -9,7 +9,7 @@ from graphql import DocumentNode, FieldNode, GraphQLError, ValidationRule, valid
 
 from cms.graphql import errors
 from cms.graphql.context import keep_private
-from cms.graphql.documents import Refused
+from cms.graphql.errors import Refused
 from cms.graphql.schema import get_schema
 
 INTROSPECTION_FIELDS = ("__schema", "__type")
