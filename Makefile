@@ -42,7 +42,7 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --g
 	--extra dev --extra postgres --extra redis --extra s3 --no-emit-index-url --no-annotate --no-header $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-lts check format schema messages lock attack install clean python port
+.PHONY: help demo serve test test-lts bench attack check format schema messages lock install clean python port
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do \
@@ -76,6 +76,9 @@ test: $(VENV)/.installed ## Run the whole test suite
 
 test-lts: ## Run the test suite on Django 5.2 LTS and Wagtail 7.4 LTS
 	@$(MAKE) --no-print-directory test VENV=.venv-lts
+
+bench: $(VENV)/.installed ## Measure against plain wagtail-grapple and write docs/performance.md; ARGS=--quick to try
+	DATA_DIR="$(DATA_DIR)" $(BIN)/python -m tests.bench $(ARGS)
 
 check: $(VENV)/.installed ## Check style, types, layers, settings, migrations, schema and translations
 	$(BIN)/ruff check .

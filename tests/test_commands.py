@@ -44,6 +44,7 @@ def test_help_lists_every_target_with_what_it_does() -> None:
         "serve",
         "test",
         "test-lts",
+        "bench",
         "check",
         "format",
         "schema",

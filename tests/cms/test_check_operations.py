@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from cms.graphql.downloads import EXAMPLES
 from cms.graphql.schema import get_schema
-from tests.contract.documents import FOLDER
 
 FRAGMENT = "fragment Name on NewsPage { title }"
 NEWS = "query Latest {\n  news {\n    nodes { ...Name }\n  }\n}"
@@ -114,8 +114,8 @@ def test_nothing_to_check(tmp_path: Path) -> None:
 
 
 def test_the_contracts_operations_and_a_broken_copy(tmp_path: Path) -> None:
-    assert "0 errors" in run(FOLDER)
-    shutil.copytree(FOLDER, tmp_path / "operations")
+    assert "0 errors" in run(EXAMPLES)
+    shutil.copytree(EXAMPLES, tmp_path / "operations")
     broken = tmp_path / "operations" / "news-list.graphql"
     broken.write_text(broken.read_text(encoding="utf-8").replace("totalCount", "totalNumber"), encoding="utf-8")
     said, _last = run_failing(tmp_path / "operations")

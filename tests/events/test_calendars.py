@@ -163,7 +163,7 @@ class TestFile:
         assert response["Content-Type"] == "text/calendar; charset=utf-8"
         assert response["Content-Disposition"] == f'attachment; filename="{name}"'
         assert not response.cookies
-        assert "Vary" not in response
+        assert response["Vary"] == "origin"
         again = client.get(address(two_steps), headers={"If-None-Match": response["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
         head = client.head(address(two_steps))

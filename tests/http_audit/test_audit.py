@@ -26,7 +26,7 @@ def _packages() -> None:
 
 def audit(url: str) -> list[dict[str, str]]:
     """Return what each audit says of the service at an address: id, name, status and reason."""
-    command: list[str | Path] = [BIN / "node", "audit.js", url]
+    command = [str(BIN / "node"), "audit.js", url]
     done = subprocess.run(command, cwd=FOLDER, check=True, capture_output=True, text=True, timeout=120)
     return [json.loads(line) for line in done.stdout.splitlines()]
 
