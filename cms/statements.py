@@ -42,7 +42,10 @@ _memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Have look-ups with the same values answer with the same instances, and run once, until the block ends."""
+    """Have look-ups with the same values answer with the same instances, and run once, until the block ends.
+
+    It is for what a whole request asks about, such as its site: look-ups for the rows of a list are made each time.
+    """
     token = _memory.set(Memory())
     try:
         yield
@@ -68,8 +71,8 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
     def adapt(self, value: Any, connection: Any) -> Any:
         """Return a value as the database's driver takes it."""
@@ -82,10 +85,10 @@ class Now(Parameter):
     def __init__(self) -> None:
         super().__init__("now", DateTimeField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         if _is_compiled_for_keeps.get():
-            return "%s", [self]
-        return "%s", [self.adapt(timezone.now(), connection)]
+            return "%s", (self,)
+        return "%s", (self.adapt(timezone.now(), connection),)
 
 
 class Keys(Parameter):
@@ -115,13 +118,50 @@ class Among(Lookup[Any]):
     def get_source_expressions(self) -> list[Any]:
         return [self.lhs, self.rhs]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         (column, of_column), (values, of_values) = compiler.compile(self.lhs), compiler.compile(self.rhs)
         if connection.vendor == "sqlite":
             sql = f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - compiled by Django
         else:
             sql = f"{column} = ANY({values})"
-        return sql, [*of_column, *of_values]
+        return sql, (*of_column, *of_values)
+
+
+class AtMost(Lookup[Any]):
+    """The condition that an annotation is at most a number that is known when the statement runs.
+
+    Django takes an expression on the right of a window function's condition for a column of the answer.
+
+    Args:
+        annotation: the annotation's name.
+        name: what the number is called there.
+    """
+
+    lookup_name = "at_most"
+    prepare_rhs = False
+
+    def __init__(self, annotation: str, name: str) -> None:
+        super().__init__(F(annotation), Parameter(name, IntegerField()))
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.lhs]
+
+    def set_source_expressions(self, expressions: Sequence[Any]) -> None:
+        [self.lhs] = expressions
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        number, of_number = compiler.compile(self.lhs)
+        return f"{number} <= %s", (*of_number, self.rhs)
+
+
+def set_beside_columns(model: type[models.Model]) -> dict[str, Any]:
+    """Return what ``__init__`` sets on a row beside its columns, such as Wagtail's ``Image.decorative``.
+
+    What differs from row to row is left out: ``page_url`` of Wagtail's settings, which holds the row itself.
+    """
+    keys = [field.attname for field in model._meta.concrete_fields if field.primary_key or field.name == "id"]
+    row = vars(model.from_db(None, keys, [1 for _key in keys]))
+    return {name: value for name, value in row.items() if name not in keys and isinstance(value, bool | str | None)}
 
 
 class Compiled:
@@ -134,6 +174,7 @@ class Compiled:
 
     def __init__(self, queryset: QuerySet[Any], *, limited: bool) -> None:
         self.names: list[str] = []
+        self.beside: dict[str, Any] = {}
         self.streams: list[Any] = []
         self.converters: list[Any] = []
         compiler = queryset.query.get_compiler(using=queryset.db)
@@ -141,7 +182,7 @@ class Compiled:
         try:
             self.sql, self.params = compiler.as_sql()
         except EmptyResultSet:
-            self.sql, self.params = "", ()
+            self.sql, self.params, self.is_of_rows = "", (), False
             return
         finally:
             _is_compiled_for_keeps.reset(token)
@@ -151,10 +192,13 @@ class Compiled:
         self.converters = [
             (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
         ]
+        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
+        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
         if compiler.klass_info:
             places = compiler.klass_info["select_fields"]
             names = {place: selected[place].target.attname for place in places}
             names |= {place: name for name, place in compiler.annotation_col_map.items()}
+            self.beside = set_beside_columns(queryset.model)
             self.names = [names[place] for place in range(len(selected))]
             self.streams = [
                 selected[place].target for place in places if isinstance(selected[place].target, StreamField)
@@ -203,7 +247,7 @@ class Statement:
         self._compiled: dict[frozenset[str] | None, Compiled] = {}
         self._of(None)
 
-    def rows(self, **values: Any) -> list[Sequence[Any]]:
+    def rows(self, **values: Any) -> list[Any]:
         """Return the rows for these values of the parameters."""
         compiled, connection = self._of(None), connections[self.using]
         return compiled.rows(compiled.bound(values, connection), connection)
@@ -223,9 +267,9 @@ class Statement:
         memory = _memory.get()
         compiled = self._of(memory.columns.get(self.queryset.model) if memory else None)
         bound = compiled.bound(values, connections[self.using])
-        if memory is None:
+        if memory is None or compiled.is_of_rows:
             return self._instances(compiled, bound)
-        key = (compiled, *map(str, bound))
+        key = (compiled, *map(repr, bound))
         if key not in memory.instances:
             memory.instances[key] = self._instances(compiled, bound)
         return list(memory.instances[key])
@@ -241,10 +285,11 @@ class Statement:
     def _instances(self, compiled: Compiled, bound: list[Any]) -> list[Any]:
         found = []
         model: Any = self.queryset.model
-        using, names, streams = self.using, compiled.names, compiled.streams
+        using, names, beside, streams = self.using, compiled.names, compiled.beside, compiled.streams
         for row in compiled.rows(bound, connections[using]):
-            instance = model.__new__(model)
+            instance = object.__new__(model)
             values = instance.__dict__
+            values.update(beside)
             values.update(zip(names, row, strict=True))
             for field in streams:
                 values[field.attname] = field.to_python(values[field.attname])

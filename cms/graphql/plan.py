@@ -149,7 +149,7 @@ class Plan:
 
     def note(self, parent: GraphQLObjectType, resolve: Callable[..., Any]) -> None:
         """Note which columns a field of a model's type reads."""
-        model = getattr(getattr(parent, "graphene_type", None), "source_class", object)
+        model: Any = getattr(getattr(parent, "graphene_type", None), "source_class", object)
         if issubclass(model, Model):
             # A field without a resolver of its own reads the attribute of its name.
             by_name = columns_of(model, resolve.args[0]) if isinstance(resolve, partial) else None

@@ -62,6 +62,9 @@ class Image(AbstractImage):
 
     objects = ImageQuerySet.as_manager()
 
+    # Blocks of content have words of their own for a picture, and fall back on these.
+    always_read: ClassVar[tuple[str, ...]] = ("credit", "description", "is_decorative")
+
     admin_form_fields: ClassVar[tuple[str, ...]] = (
         "title",
         "file",
@@ -222,7 +225,7 @@ class Rendition(AbstractRendition):
     def of_images(cls) -> Statement:
         """Return the statement for renditions of ``images`` with one of ``specs``, the oldest first."""
         condition = (Among("image", "images", cls), Among("filter_spec", "specs", cls))
-        return statement(cls, lambda: cls.objects.filter(*condition).order_by("pk"))
+        return statement("renditions of images", lambda: cls.objects.filter(*condition).order_by("pk"))
 
     @property
     def url(self) -> str:
