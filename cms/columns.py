@@ -1,8 +1,8 @@
 """Which columns a declared field reads, so that a list need not load those that nobody asked for.
 
-A model takes part by ``always_read``: the columns that code reads of its rows whatever fields are asked for. Rows of any
-other model are loaded whole. A field that is a column or a relation says by itself what it reads. A property or a method
-says it with ``reads``, beside its code; one that says nothing reads everything.
+A model takes part by ``always_read``: the columns that code reads of its rows whatever fields are asked for. Rows of
+any other model are loaded whole. A field that is a column or a relation says by itself what it reads. A property or a
+method says it with ``reads``, beside its code; one that says nothing reads everything.
 """
 
 from collections.abc import Callable, Iterable
