@@ -45,7 +45,7 @@ def _left_out_columns_are_missed() -> Iterator[None]:
     except ImportError:
         yield
         return
-    state = type("State", (statements.ModelState,), {"fetch_mode": fetch_modes.RAISE})
+    state = type("State", (statements.ModelState,), {"fetch_mode": fetch_modes.FETCH_RAISE})
     with patch.object(statements, "ModelState", state):
         yield
 
