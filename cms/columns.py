@@ -1,7 +1,8 @@
 """Which columns a declared field reads, so that a list need not load those that nobody asked for.
 
-A field that is a column or a relation says so by itself. A property or a method says it with ``reads``, beside its
-code; one that says nothing reads everything.
+A model takes part by ``always_read``: the columns that code reads of its rows whatever fields are asked for. Rows of
+any other model are loaded whole. A field that is a column or a relation says by itself what it reads. A property or a
+method says it with ``reads``, beside its code; one that says nothing reads everything.
 """
 
 from collections.abc import Callable, Iterable
@@ -48,18 +49,16 @@ class Columns:
         found = {Page: frozenset(PAGE_COLUMNS)}
         for model, names in self._read.items():
             wanted = read_of_pages if issubclass(model, Page) else names
-            if wanted is not None:
+            if wanted is not None and hasattr(model, "always_read"):
                 found[model] = _with_what_is_always_read(model, wanted)
         return found
 
 
 def _with_what_is_always_read(model: type[Model], names: Iterable[str]) -> frozenset[str]:
-    """Return the columns of ``model`` among ``names``, its single relations, and what it says that its lists read."""
-    always = [field.name for field in model._meta.concrete_fields if field.is_relation]
-    always += getattr(model, "always_read", ())
-    always += PAGE_COLUMNS if issubclass(model, Page) else ()
-    known = {field.name for field in model._meta.concrete_fields}
-    return frozenset(known & {*names, *always})
+    """Return the columns of ``model`` among ``names``, its single relations, and what is read of it in any case."""
+    fields = model._meta.concrete_fields
+    wanted = {*names, *model.always_read, *(field.name for field in fields if field.is_relation)}  # type: ignore[attr-defined]  # asked for above
+    return frozenset(wanted & {field.name for field in fields})
 
 
 def columns_of(model: type[Model], source: str) -> frozenset[str] | None:

@@ -188,12 +188,12 @@ class Compiled:
             _is_compiled_for_keeps.reset(token)
         if limited:
             self.sql, self.params = f"{self.sql} LIMIT %s", (*self.params, Parameter("limit", IntegerField()))
-        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
-        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
         selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         self.converters = [
             (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
         ]
+        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
+        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
         if compiler.klass_info:
             places = compiler.klass_info["select_fields"]
             names = {place: selected[place].target.attname for place in places}
@@ -285,11 +285,11 @@ class Statement:
     def _instances(self, compiled: Compiled, bound: list[Any]) -> list[Any]:
         found = []
         model: Any = self.queryset.model
-        using, names, streams = self.using, compiled.names, compiled.streams
+        using, names, beside, streams = self.using, compiled.names, compiled.beside, compiled.streams
         for row in compiled.rows(bound, connections[using]):
-            instance = model.__new__(model)
+            instance = object.__new__(model)
             values = instance.__dict__
-            values.update(compiled.beside)
+            values.update(beside)
             values.update(zip(names, row, strict=True))
             for field in streams:
                 values[field.attname] = field.to_python(values[field.attname])

@@ -112,7 +112,7 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
     objects: ClassVar[Any] = PageManager.from_queryset(NewsPageQuerySet)()
 
     open_graph_type = "article"
-    always_read = ("published_on",)
+    always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "published_on")
     base_form_class = NewsPageForm
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,

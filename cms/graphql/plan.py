@@ -149,8 +149,8 @@ class Plan:
 
     def note(self, parent: GraphQLObjectType, resolve: Callable[..., Any]) -> None:
         """Note which columns a field of a model's type reads."""
-        model = getattr(getattr(parent, "graphene_type", None), "source_class", object)
-        if issubclass(model, Model):
+        model: Any = getattr(getattr(parent, "graphene_type", None), "source_class", None)
+        if isinstance(model, type) and issubclass(model, Model):
             # A field without a resolver of its own reads the attribute of its name.
             by_name = columns_of(model, resolve.args[0]) if isinstance(resolve, partial) else None
             self._columns.add(model, getattr(resolve, "reads", by_name))

@@ -62,6 +62,9 @@ class Image(AbstractImage):
 
     objects = ImageQuerySet.as_manager()
 
+    # Blocks of content have words of their own for a picture, and fall back on these.
+    always_read: ClassVar[tuple[str, ...]] = ("credit", "description", "is_decorative")
+
     admin_form_fields: ClassVar[tuple[str, ...]] = (
         "title",
         "file",

@@ -62,7 +62,7 @@ class EventPage(
     base_form_class = EventPageForm
     graphql_interfaces = ("events.schema.EventInterface",)
     kind: ClassVar[EventKind]
-    always_read: ClassVar[tuple[str, ...]] = ("ends_at", "over_at", "starts_at")
+    always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "ends_at", "over_at", "starts_at")
 
     target_group = models.TextField(
         _("target group"), max_length=500, blank=True, help_text=_("Visitors see it under the heading “For whom”.")
