@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 type Draw = Callable[[st.SearchStrategy[Any]], Any]
 
-MAX_DEPTH = 7
-MAX_FIELDS = 4
+MAX_DEPTH = 6
+MAX_FIELDS = 6
 # What leads on to lists, and so is asked for more often.
 WAYS = ("nodes", "edges", "node", "page", "children", "body")
 
@@ -72,7 +72,7 @@ class Draft:
         leaves = sorted(name for name, each in found.items() if is_leaf_type(get_named_type(each.type)))
         ways = sorted(found.keys() - set(leaves)) if depth else []
         ways += [name for name in WAYS if name in ways] * 2
-        names = self.some(leaves, 2 if ways else MAX_FIELDS) + self.some(ways, 2)
+        names = self.some(leaves, MAX_FIELDS) + self.some(ways, MAX_FIELDS // 2)
         parts = [self.field(name, found[name], depth, is_apart=is_apart) for name in names]
         if is_abstract_type(parent):
             possible = sorted(self.schema.get_possible_types(parent), key=lambda type_: type_.name)
