@@ -139,6 +139,62 @@ class Draft:
         return f" @{name}(if: {condition})"
 
 
+def whole_types(schema: GraphQLSchema, values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return a request for each type that lists lead to, which asks for all of its fields and one level below.
+
+    Args:
+        schema: the schema.
+        values: as ``queries`` has them; the first of each is given where an argument is required.
+    """
+    root: Any = schema.query_type
+    ways: dict[str, tuple[str, ...]] = {root.name: ()}
+    waiting: list[Any] = [root]
+    requests = []
+    for parent in waiting:
+        asked = [_field(schema, values, name, each) for name, each in sorted(getattr(parent, "fields", {}).items())]
+        if parent is not root and asked:
+            opened, closed = " { ".join(("query", *ways[parent.name])), " }" * (len(ways[parent.name]) + 1)
+            requests.append({"query": f"{opened} {{ {' '.join(asked)}{closed}"})
+        steps = [(f"... on {type_.name}", type_) for type_ in _possible(schema, parent)]
+        steps += [
+            (_field(schema, values, name, each, below=False), get_named_type(each.type))
+            for name, each in getattr(parent, "fields", {}).items()
+            if parent is not root or name not in ("page", "route")
+        ]
+        # The long lists first: they hold something of every kind.
+        for step, type_ in sorted(steps, key=lambda each: not each[1].name.endswith("Connection")):
+            if is_composite_type(type_) and type_.name not in ways:
+                ways[type_.name] = (*ways[parent.name], step)
+                waiting.append(type_)
+    return requests
+
+
+def _possible(schema: GraphQLSchema, parent: Any) -> Sequence[Any]:
+    return schema.get_possible_types(parent) if is_abstract_type(parent) else ()
+
+
+def _field(
+    schema: GraphQLSchema, values: Mapping[str, Sequence[Any]], name: str, found: GraphQLField, *, below: bool = True
+) -> str:
+    given = []
+    for argument, wanted in found.args.items():
+        named: Any = get_named_type(wanted.type)
+        is_enum = isinstance(named, GraphQLEnumType)
+        if is_required_argument(wanted):
+            choices = sorted(named.values) if is_enum else values.get(f"{name}.{argument}", values.get(argument))
+            given.append(f"{argument}: {written(choices[0], is_enum=is_enum)}")
+    asked = f"{name}({', '.join(given)})" if given else name
+    named_type: Any = get_named_type(found.type)
+    if not below or not is_composite_type(named_type):
+        return asked
+    leaves = [
+        _field(schema, values, leaf, each)
+        for leaf, each in sorted(getattr(named_type, "fields", {}).items())
+        if is_leaf_type(get_named_type(each.type))
+    ]
+    return f"{asked} {{ __typename {' '.join(leaves)} }}"
+
+
 def written(value: Any, *, is_enum: bool = False) -> str:
     """Return a value as a document writes it."""
     if isinstance(value, list):
