@@ -157,7 +157,7 @@ class AtMost(Lookup[Any]):
 def set_beside_columns(model: type[models.Model]) -> dict[str, Any]:
     """Return what ``__init__`` sets on a row beside its columns, such as Wagtail's ``Image.decorative``.
 
-    What differs from row to row is left out: ``page_url`` of Wagtail's settings, which holds the row itself.
+    What differs from row to row is left out: ``page_url`` and its cache of Wagtail's settings, which nobody reads here.
     """
     keys = [field.attname for field in model._meta.concrete_fields if field.primary_key or field.name == "id"]
     row = vars(model.from_db(None, keys, [1 for _key in keys]))

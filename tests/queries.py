@@ -169,6 +169,46 @@ def whole_types(schema: GraphQLSchema, values: Mapping[str, Sequence[Any]]) -> l
     return requests
 
 
+def calls_of_root_fields(schema: GraphQLSchema, values: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return requests for each field at the root with each value of each argument.
+
+    Args:
+        schema: the schema.
+        values: as ``queries`` has them.
+    """
+    root: Any = schema.query_type
+    requests = []
+    for name, found in root.fields.items():
+        type_: Any = get_named_type(found.type)
+        below = f"{{{_field(schema, values, name, found).partition('{')[2]}" if is_composite_type(type_) else ""
+        if type_.name.endswith("Connection"):
+            node: Any = get_named_type(type_.fields["nodes"].type)
+            key = " node { id }" if "id" in getattr(node, "fields", {}) else ""
+            below = f"{{ totalCount edges {{ cursor{key} }} }}"
+        for argument, wanted in found.args.items():
+            for text in texts_of(name, argument, wanted, values):
+                given = {
+                    other: texts_of(name, other, each, values)[0]
+                    for other, each in found.args.items()
+                    if is_required_argument(each)
+                } | {argument: text}
+                arguments = ", ".join(f"{key}: {value}" for key, value in given.items())
+                requests.append({"query": f"{{ {name}({arguments}) {below} }}"})
+    return requests
+
+
+def texts_of(name: str, argument: str, wanted: GraphQLArgument, values: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Return the values of an argument of the field ``name`` as documents write them."""
+    type_: Any = wanted.type
+    named: Any = get_named_type(type_)
+    is_enum = isinstance(named, GraphQLEnumType)
+    choices: Any = values.get(f"{name}.{argument}", values.get(argument, SCALARS.get(named.name)))
+    choices = sorted(named.values) if is_enum else choices
+    if is_list_type(get_nullable_type(type_)):
+        choices = [[], *([each] for each in choices), list(choices)]
+    return [written(each, is_enum=is_enum) for each in choices[:8]]
+
+
 def _possible(schema: GraphQLSchema, parent: Any) -> Sequence[Any]:
     return schema.get_possible_types(parent) if is_abstract_type(parent) else ()
 
@@ -183,6 +223,8 @@ def _field(
         if is_required_argument(wanted):
             choices = sorted(named.values) if is_enum else values.get(f"{name}.{argument}", values.get(argument))
             given.append(f"{argument}: {written(choices[0], is_enum=is_enum)}")
+    if "first" in found.args:
+        given.append("first: 50")
     asked = f"{name}({', '.join(given)})" if given else name
     named_type: Any = get_named_type(found.type)
     if not below or not is_composite_type(named_type):

@@ -6,6 +6,7 @@ that many others for each test.
 
 import json
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from typing import Any
 from unittest import mock
@@ -18,13 +19,14 @@ from hypothesis import HealthCheck, Phase, given, reject
 from hypothesis import settings as hypothesis_settings
 from wagtail.models import Page, Site
 
+from cms import statements
 from cms.graphql import plan
 from cms.graphql.schema import get_schema
 from cms.models import Area, Category, Menus
 from tests.cms.hidden_site import Builder
 from tests.contract.test_query_counts import Content
 from tests.factories.platform_pages import PlatformPageFactory, ProjectPageFactory
-from tests.queries import queries, whole_types
+from tests.queries import calls_of_root_fields, queries, whole_types
 
 EXAMPLES = int(os.environ.get("PLANNED_QUERIES", "0"))
 SCHEMA = get_schema().graphql_schema
@@ -133,6 +135,18 @@ def test_a_plan_answers_as_the_executor_does(ask: Ask, planned: list[Any]) -> No
     for asked in whole_types(SCHEMA, values):
         compare(asked)
     made_up(60)(given(queries(SCHEMA, values))(compare))()
+
+
+def test_no_call_is_answered_with_the_statement_of_another(ask: Ask) -> None:
+    Builder().build()
+    calls = calls_of_root_fields(SCHEMA, values_of_site(ask))
+    alone = []
+    for call in calls:
+        with mock.patch.object(statements, "_kept", OrderedDict()):
+            alone.append(ask(call))
+    for order in (1, -1):
+        assert [ask(call) for call in calls[::order]] == alone[::order]
+    assert len(set(alone)) > 60
 
 
 class Rows:
