@@ -333,3 +333,9 @@ def kept[Thing](name: Hashable, build: Callable[[], Thing]) -> Thing:
         if len(_kept) > MAX_KEPT:
             _kept.popitem(last=False)
     return made
+
+
+def forget(**_signal: Any) -> None:
+    """Keep nothing any longer: after migrations, keys of content types may be others than those in kept statements."""
+    with _lock:
+        _kept.clear()

@@ -34,6 +34,9 @@ from graphql.type import is_leaf_type
 from cms.columns import Columns, columns_of
 from cms.statements import read_only
 
+# How many plans of one operation are kept.
+MAX_PLANS = 16
+
 type Fields = dict[str, list[FieldNode]]
 type Complete = Callable[[Sequence[Any], "Run"], list[Any]]
 
@@ -283,6 +286,8 @@ def _has_variables(node: FieldNode) -> bool:
 def plan_of(context: ExecutionContext, operation: OperationDefinitionNode) -> Plan:
     """Return the plan of an operation, kept beside it; another one for each way its directives leave fields out.
 
+    A few of them: with every directive there may be twice as many ways.
+
     Raises:
         Unplanned: for an operation that asks for something that a plan doesn't know.
     """
@@ -290,14 +295,18 @@ def plan_of(context: ExecutionContext, operation: OperationDefinitionNode) -> Pl
     if "_conditions" not in operation.__dict__:
         operation.__dict__["_conditions"] = _conditions(context, operation)
     key = tuple(context.variable_values.get(name) for name in operation.__dict__["_conditions"])
-    if key not in kept:
+    if key in kept:
+        plan = kept[key]
+    else:
         try:
-            kept[key] = Plan(context, operation)
+            plan = Plan(context, operation)
         except Unplanned:
-            kept[key] = None
-    if kept[key] is None:
+            plan = None
+        if len(kept) < MAX_PLANS:
+            kept[key] = plan
+    if plan is None:
         raise Unplanned
-    return kept[key]
+    return plan
 
 
 def _conditions(context: ExecutionContext, operation: OperationDefinitionNode) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, models
 from django.db.models.signals import post_init, pre_init
 from django.test.utils import CaptureQueriesContext
@@ -169,6 +170,11 @@ class TestKept:
             assert kept("first", object) is first
             assert kept("second", object) is not second
             assert len(fresh) == 2
+
+    def test_nothing_outlives_a_migration(self, fresh: Any) -> None:
+        before = kept("first", object)
+        emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+        assert kept("first", object) is not before
 
 
 class TestInstances:

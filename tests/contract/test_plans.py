@@ -159,6 +159,20 @@ def test_no_call_is_answered_with_the_statement_of_another(ask: Ask) -> None:
     assert len(set(alone)) > 60
 
 
+def test_few_plans_of_an_operation_are_kept(ask: Ask, site: Site, planned: list[Any]) -> None:
+    names = [f"v{place}" for place in range(6)]
+    declared = ", ".join(f"${name}: Boolean!" for name in names)
+    fields = " ".join(f"{name}: __typename @include(if: ${name})" for name in names)
+    with mock.patch.object(plan, "Plan", side_effect=plan.Plan) as made:
+        for _time in range(2):
+            for number in range(2**6):
+                wanted = {name: bool(number & 2**place) for place, name in enumerate(names)}
+                answer = json.loads(ask({"query": f"query({declared}) {{ {fields} }}", "variables": wanted}))
+                assert answer == {"data": {name: "Query" for name, is_wanted in wanted.items() if is_wanted}}
+    assert len(planned) == 2 * 2**6
+    assert made.call_count == 2 * 2**6 - plan.MAX_PLANS
+
+
 class Rows:
     """A site to which a row of everything can be added."""
 
