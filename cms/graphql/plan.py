@@ -163,6 +163,7 @@ class Plan:
         read_only(self.columns)
         answer: dict[str, Any] = {}
         for key, field in self.selection.fields:
+            run.check()
             twin = run.twins.get(key, key)
             if field is None:
                 answer[key] = self.selection.type_name
