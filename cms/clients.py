@@ -1,19 +1,28 @@
 """Who sent a request, for limits: the address behind the proxies that are believed."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.http import HttpRequest
 
 
-def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+class Sent(Protocol):
+    """What is asked of a request: Django's has it, and one that never gets there (``cms.front``)."""
+
+    @property
+    def META(self) -> dict[str, Any]:  # noqa: N802 - Django's name
+        """The headers and the address, as WSGI has them."""
+
+
+def address_of(request: Sent) -> IPv4Address | IPv6Address | None:
     """Return the address that a request was sent from, or ``None`` if the server doesn't know it.
 
     Addresses of ``TRUSTED_PROXIES`` are passed over from the right in ``X-Forwarded-For``: what stands left of the
     first other address may be made up.
     """
     found = None
-    for hop in (request.META.get("REMOTE_ADDR", ""), *reversed(request.headers.get("X-Forwarded-For", "").split(","))):
+    forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    for hop in (request.META.get("REMOTE_ADDR", ""), *reversed(forwarded)):
         try:
             address = ip_address(hop.strip())
         except ValueError:
@@ -24,7 +33,7 @@ def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
     return found
 
 
-def client_of(request: HttpRequest) -> str:
+def client_of(request: Sent) -> str:
     """Return what a request's sender is counted by: an IPv4 address, or the /64 network of an IPv6 address."""
     address = address_of(request)
     if isinstance(address, IPv6Address):

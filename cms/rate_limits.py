@@ -19,6 +19,8 @@ from limits.errors import StorageError
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from cms.clients import Sent, address_of, client_of
+
 logger = logging.getLogger(__name__)
 
 MAX_COUNTERS = 50_000
@@ -132,6 +134,17 @@ def count(setting: str, *whose: Hashable) -> Attempt | None:
     if seconds := _spend(attempt.rate, attempt.identifiers):
         raise RateExceeded(seconds)
     return attempt
+
+
+def count_graphql(request: Sent) -> None:
+    """Count a GraphQL request, unless it comes from a front end's server.
+
+    Raises:
+        RateExceeded: its sender has sent too many.
+    """
+    address = address_of(request)
+    if not any(address in network for network in settings.GRAPHQL_RATE_EXEMPT if address):
+        count("GRAPHQL_RATE", client_of(request))
 
 
 @cache
