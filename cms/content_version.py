@@ -37,7 +37,8 @@ def content_version() -> int | None:
         if connection is None:
             connection = _own.connection = connections.create_connection(DEFAULT_DB_ALIAS)
         try:
-            connection.ensure_connection()
+            if connection.connection is None:
+                connection.connect()
             row = connection.connection.execute(READ).fetchone()
         except (DatabaseError, connection.Database.Error) as error:
             logger.warning("The version of the content can't be read: %s", error)

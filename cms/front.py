@@ -36,8 +36,9 @@ TAG = "content"
 """What a CDN is told that an answer is made of; there is one tag, since a change of anything may change any answer."""
 
 OVERHEAD = 4_000
-"""About how many bytes an answer takes in memory beside its body: its headers, its key and the objects."""
+"""About how many bytes an answer takes in memory beside its body and its key: its headers and the objects."""
 
+type Key = tuple[Any, ...]
 type Headers = list[tuple[str, str]]
 type StartResponse = Callable[..., Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
@@ -90,33 +91,32 @@ class Answers:
         self.maximum = maximum
         self.bytes = 0
         self._lock = threading.Lock()
-        self._answers: OrderedDict[bytes, Answer] = OrderedDict()
+        self._entries: OrderedDict[Key, tuple[Answer, int]] = OrderedDict()
 
     def __len__(self) -> int:
-        return len(self._answers)
+        return len(self._entries)
 
-    def get(self, key: bytes, version: int, now: float) -> Answer | None:
+    def get(self, key: Key, version: int, now: float) -> Answer | None:
         """Return the answer to a request, if it is here and still true."""
         with self._lock:
-            answer = self._answers.get(key)
-            if answer is None or answer.version != version or answer.holds_until <= now:
+            entry = self._entries.get(key)
+            if entry is None or entry[0].version != version or entry[0].holds_until <= now:
                 return None
-            self._answers.move_to_end(key)
-            return answer
+            self._entries.move_to_end(key)
+            return entry[0]
 
-    def put(self, key: bytes, answer: Answer) -> None:
+    def put(self, key: Key, answer: Answer) -> None:
         """Keep an answer; those that nobody has asked for longest give way."""
-        if len(answer.body) + OVERHEAD > self.maximum:
+        size = OVERHEAD + len(answer.body) + sum(len(part) for part in key if isinstance(part, (bytes, str)))
+        if size > self.maximum:
             return
         with self._lock:
-            self._drop(self._answers.pop(key, None))
-            self._answers[key] = answer
-            self.bytes += len(answer.body) + OVERHEAD
+            _, old = self._entries.pop(key, (None, 0))
+            self._entries[key] = answer, size
+            self.bytes += size - old
             while self.bytes > self.maximum:
-                self._drop(self._answers.popitem(last=False)[1])
-
-    def _drop(self, answer: Answer | None) -> None:
-        self.bytes -= len(answer.body) + OVERHEAD if answer else 0
+                _, (_, dropped) = self._entries.popitem(last=False)
+                self.bytes -= dropped
 
 
 class AnswersFromMemory:
@@ -133,7 +133,7 @@ class AnswersFromMemory:
             *proxy_header,
         )
         # What is being computed, with the events that those wait for who want the same.
-        self._running: dict[tuple[bytes, int], threading.Event] = {}
+        self._running: dict[tuple[Key, int], threading.Event] = {}
         self._lock = threading.Lock()
         # A version, the instant after which the next change of its content was looked up, and that change.
         self._holds = (0, 0.0, 0.0)
@@ -169,25 +169,24 @@ class AnswersFromMemory:
                 running.wait(settings.GRAPHQL_BUDGET_SECONDS)
         return self.application(environ, start_response)
 
-    def key_of(self, environ: dict[str, Any]) -> bytes | None:
+    def key_of(self, environ: dict[str, Any]) -> Key | None:
         """Return what tells a request from all that may have another answer; ``None`` for one that is never kept.
 
         The body is read, and can be read again.
         """
         method, body = environ["REQUEST_METHOD"], b""
-        if "HTTP_HOST" not in environ or method not in ("GET", "HEAD", "POST"):
-            return None
         if method == "POST":
             length = environ.get("CONTENT_LENGTH") or ""
             if not length.isdecimal() or len(length) > 9 or int(length) > settings.GRAPHQL_MAX_BODY_SIZE:
                 return None
             body = environ["wsgi.input"].read(int(length))
             environ["wsgi.input"] = BytesIO(body)
-        told = repr([method == "POST", *[environ.get(name) for name in self.told_by]])
-        return hashlib.sha256(told.encode() + body).digest()
+        elif method not in ("GET", "HEAD"):
+            return None
+        return method == "POST", body, *map(environ.get, self.told_by)
 
     def compute(
-        self, key: bytes, version: int, now: float, environ: dict[str, Any], start_response: StartResponse
+        self, key: Key, version: int, now: float, environ: dict[str, Any], start_response: StartResponse
     ) -> Iterable[bytes]:
         """Have Django answer, and keep the answer if anyone may have it.
 
