@@ -4,7 +4,6 @@ The version is a number in the database that triggers change with whatever a vis
 """
 
 import datetime as dt
-import logging
 import threading
 from contextvars import ContextVar
 from typing import Any
@@ -15,8 +14,6 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import DraftStateMixin
-
-logger = logging.getLogger(__name__)
 
 READ = "SELECT number FROM cms_contentversion"
 
@@ -30,23 +27,30 @@ def content_version() -> int | None:
     """Return the version that is committed now, or ``None`` if there is none or the database does not answer.
 
     It is read on a connection that this thread has for nothing else, which Django's requests neither close nor hold a
-    transaction on; one that is broken is replaced.
+    transaction on. One that has broken is replaced.
     """
-    for _attempt in range(2):
-        connection: Any = getattr(_own, "connection", None)
-        if connection is None:
+    connection: Any = getattr(_own, "connection", None)
+    while True:
+        is_new = connection is None
+        if is_new:
             connection = _own.connection = connections.create_connection(DEFAULT_DB_ALIAS)
         try:
             if connection.connection is None:
                 connection.connect()
             row = connection.connection.execute(READ).fetchone()
-        except (DatabaseError, connection.Database.Error) as error:
-            logger.warning("The version of the content can't be read: %s", error)
-            _own.connection = None
-            connection.close()
+        except (DatabaseError, connection.Database.Error):
+            close_connection()
+            if is_new:
+                return None
+            connection = None
         else:
             return row[0] if row else None
-    return None
+
+
+def close_connection() -> None:
+    """Close this thread's connection; the next reading opens another."""
+    if connection := _own.__dict__.pop("connection", None):
+        connection.close()
 
 
 def next_change(now: dt.datetime) -> dt.datetime:
