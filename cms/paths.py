@@ -4,6 +4,7 @@ A Wagtail site's host name and port are the front end's. Pages of the default lo
 below its language code (``/en/…``).
 """
 
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import urljoin
 
@@ -79,7 +80,14 @@ def root_of(page: Page, roots: list[SiteRoot]) -> SiteRoot | None:
 
 def absolute_url(url: str) -> str:
     """Return the address of a file that this service hands out, made absolute on the service's own host."""
+    if url.startswith("/") and not url.startswith("//"):
+        return _origin(settings.WAGTAILADMIN_BASE_URL) + url
     return urljoin(settings.WAGTAILADMIN_BASE_URL, url)
+
+
+@cache
+def _origin(address: str) -> str:
+    return urljoin(address, "/").removesuffix("/")
 
 
 def url_paths(path: str, site: Site, roots: list[SiteRoot] | None = None) -> list[str]:

@@ -146,7 +146,8 @@ def as_specific(pages: Sequence[Any]) -> list[Any]:
     """Return pages as instances of their own classes, in the same order; one statement for each class among them.
 
     Args:
-        pages: instances of ``Page``; what query sets have annotated them with is carried over.
+        pages: instances of ``Page`` or of a class between it and their own; what their query set has annotated them
+            with is carried over.
     """
     by_type: dict[int, list[Any]] = defaultdict(list)
     for page in pages:

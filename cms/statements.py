@@ -7,7 +7,7 @@ going through ``Model.__init__``, whose signals and checks a row that is only re
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from itertools import repeat
@@ -22,6 +22,8 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 
 MAX_KEPT = 1000
+# How many selections of columns a statement is kept for; others get all columns.
+MAX_SELECTIONS = 16
 
 _is_compiled_for_keeps: ContextVar[bool] = ContextVar("_is_compiled_for_keeps", default=False)
 
@@ -32,6 +34,7 @@ class Memory:
     def __init__(self) -> None:
         self.now = timezone.now()
         self.instances: dict[Any, list[Any]] = {}
+        self.columns: Mapping[type[models.Model], frozenset[str]] = {}
 
 
 _memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
@@ -39,12 +42,21 @@ _memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Have look-ups with the same values answer with the same instances, and run once, until the block ends."""
+    """Have look-ups with the same values answer with the same instances, and run once, until the block ends.
+
+    It is for what a whole request asks about, such as its site: look-ups for the rows of a list are made each time.
+    """
     token = _memory.set(Memory())
     try:
         yield
     finally:
         _memory.reset(token)
+
+
+def read_only(columns: Mapping[type[models.Model], frozenset[str]]) -> None:
+    """Have the look-ups of the present ``remembering`` load these columns only, of the models named here."""
+    if memory := _memory.get():
+        memory.columns = columns
 
 
 class Parameter(Expression):
@@ -59,8 +71,8 @@ class Parameter(Expression):
         super().__init__(output_field=output_field)
         self.name = name
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return "%s", [self]
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        return "%s", (self,)
 
     def adapt(self, value: Any, connection: Any) -> Any:
         """Return a value as the database's driver takes it."""
@@ -73,10 +85,10 @@ class Now(Parameter):
     def __init__(self) -> None:
         super().__init__("now", DateTimeField())
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         if _is_compiled_for_keeps.get():
-            return "%s", [self]
-        return "%s", [self.adapt(timezone.now(), connection)]
+            return "%s", (self,)
+        return "%s", (self.adapt(timezone.now(), connection),)
 
 
 class Keys(Parameter):
@@ -106,13 +118,117 @@ class Among(Lookup[Any]):
     def get_source_expressions(self) -> list[Any]:
         return [self.lhs, self.rhs]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         (column, of_column), (values, of_values) = compiler.compile(self.lhs), compiler.compile(self.rhs)
         if connection.vendor == "sqlite":
             sql = f"{column} IN (SELECT value FROM json_each({values}))"  # noqa: S608 - compiled by Django
         else:
             sql = f"{column} = ANY({values})"
-        return sql, [*of_column, *of_values]
+        return sql, (*of_column, *of_values)
+
+
+class AtMost(Lookup[Any]):
+    """The condition that an annotation is at most a number that is known when the statement runs.
+
+    Django takes an expression on the right of a window function's condition for a column of the answer.
+
+    Args:
+        annotation: the annotation's name.
+        name: what the number is called there.
+    """
+
+    lookup_name = "at_most"
+    prepare_rhs = False
+
+    def __init__(self, annotation: str, name: str) -> None:
+        super().__init__(F(annotation), Parameter(name, IntegerField()))
+
+    def get_source_expressions(self) -> list[Any]:
+        return [self.lhs]
+
+    def set_source_expressions(self, expressions: Sequence[Any]) -> None:
+        [self.lhs] = expressions
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        number, of_number = compiler.compile(self.lhs)
+        return f"{number} <= %s", (*of_number, self.rhs)
+
+
+def set_beside_columns(model: type[models.Model]) -> dict[str, Any]:
+    """Return what ``__init__`` sets on a row beside its columns, such as Wagtail's ``Image.decorative``.
+
+    What differs from row to row is left out: ``page_url`` of Wagtail's settings, which holds the row itself.
+    """
+    keys = [field.attname for field in model._meta.concrete_fields if field.primary_key or field.name == "id"]
+    row = vars(model.from_db(None, keys, [1 for _key in keys]))
+    return {name: value for name, value in row.items() if name not in keys and isinstance(value, bool | str | None)}
+
+
+class Compiled:
+    """The SQL of a query set, and what its columns become.
+
+    Args:
+        queryset: the query set.
+        limited: whether only as many rows are wanted as the parameter ``limit`` says.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], *, limited: bool) -> None:
+        self.names: list[str] = []
+        self.beside: dict[str, Any] = {}
+        self.streams: list[Any] = []
+        self.converters: list[Any] = []
+        compiler = queryset.query.get_compiler(using=queryset.db)
+        token = _is_compiled_for_keeps.set(True)
+        try:
+            self.sql, self.params = compiler.as_sql()
+        except EmptyResultSet:
+            self.sql, self.params, self.is_of_rows = "", (), False
+            return
+        finally:
+            _is_compiled_for_keeps.reset(token)
+        if limited:
+            self.sql, self.params = f"{self.sql} LIMIT %s", (*self.params, Parameter("limit", IntegerField()))
+        selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
+        self.converters = [
+            (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
+        ]
+        # Which rows two look-ups are for is the same by chance, and they are to cost the same whatever the rows are.
+        self.is_of_rows = any(isinstance(param, Keys) for param in self.params)
+        if compiler.klass_info:
+            places = compiler.klass_info["select_fields"]
+            names = {place: selected[place].target.attname for place in places}
+            names |= {place: name for name, place in compiler.annotation_col_map.items()}
+            self.beside = set_beside_columns(queryset.model)
+            self.names = [names[place] for place in range(len(selected))]
+            self.streams = [
+                selected[place].target for place in places if isinstance(selected[place].target, StreamField)
+            ]
+
+    def bound(self, values: dict[str, Any], connection: Any) -> list[Any]:
+        """Return the statement's parameters with these values, as the database's driver takes them."""
+        memory = _memory.get()
+        values.setdefault("now", memory.now if memory else timezone.now())
+        return [
+            param.adapt(values[param.name], connection) if isinstance(param, Parameter) else param
+            for param in self.params
+        ]
+
+    def rows(self, bound: list[Any], connection: Any) -> list[Sequence[Any]]:
+        """Return the rows, their values converted as Django would."""
+        if not self.sql:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, bound)
+            rows: list[Sequence[Any]] = cursor.fetchall()
+        if not self.converters or not rows:
+            return rows
+        columns = list(zip(*rows, strict=True))
+        for place, converters, expression in self.converters:
+            column: Iterable[Any] = columns[place]
+            for converter in converters:
+                column = map(converter, column, repeat(expression), repeat(connection))
+            columns[place] = tuple(column)
+        return list(zip(*columns, strict=True))
 
 
 class Statement:
@@ -125,94 +241,61 @@ class Statement:
     """
 
     def __init__(self, queryset: QuerySet[Any], *, limited: bool = False) -> None:
+        self.queryset = queryset
         self.using = queryset.db
-        self.model = queryset.model
-        compiler = queryset.query.get_compiler(using=self.using)
-        token = _is_compiled_for_keeps.set(True)
-        try:
-            self.sql, self.params = compiler.as_sql()
-        except EmptyResultSet:
-            self.sql, self.params = "", ()
-            return
-        finally:
-            _is_compiled_for_keeps.reset(token)
-        if limited:
-            self.sql, self.params = f"{self.sql} LIMIT %s", (*self.params, Parameter("limit", IntegerField()))
-        selected = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
-        self.converters = [
-            (place, converters, column) for place, (converters, column) in compiler.get_converters(selected).items()
-        ]
-        self.names: list[str] = []
-        self.streams: list[Any] = []
-        if compiler.klass_info:
-            places = compiler.klass_info["select_fields"]
-            names = {place: selected[place].target.attname for place in places}
-            names |= {place: name for name, place in compiler.annotation_col_map.items()}
-            self.names = [names[place] for place in range(len(selected))]
-            self.streams = [
-                selected[place].target for place in places if isinstance(selected[place].target, StreamField)
-            ]
+        self.limited = limited
+        self._compiled: dict[frozenset[str] | None, Compiled] = {}
+        self._of(None)
 
-    def rows(self, **values: Any) -> list[Sequence[Any]]:
+    def rows(self, **values: Any) -> list[Any]:
         """Return the rows for these values of the parameters."""
-        return self._run(self._bound(values))
+        compiled, connection = self._of(None), connections[self.using]
+        return compiled.rows(compiled.bound(values, connection), connection)
 
     def count(self, **values: Any) -> int:
         """Return how many rows there are for these values of the parameters."""
-        if not self.sql:
+        compiled, connection = self._of(None), connections[self.using]
+        if not compiled.sql:
             return 0
-        connection = connections[self.using]
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT COUNT(*) FROM ({self.sql}) counted", self._bound(values))  # noqa: S608 - our own SQL
+            sql = f"SELECT COUNT(*) FROM ({compiled.sql}) counted"  # noqa: S608 - compiled by Django
+            cursor.execute(sql, compiled.bound(values, connection))
             return int(cursor.fetchone()[0])
-
-    def _bound(self, values: dict[str, Any]) -> list[Any]:
-        connection = connections[self.using]
-        memory = _memory.get()
-        values.setdefault("now", memory.now if memory else timezone.now())
-        return [
-            param.adapt(values[param.name], connection) if isinstance(param, Parameter) else param
-            for param in self.params
-        ]
-
-    def _run(self, params: list[Any]) -> list[Sequence[Any]]:
-        if not self.sql:
-            return []
-        connection = connections[self.using]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            rows: list[Sequence[Any]] = cursor.fetchall()
-        if not self.converters or not rows:
-            return rows
-        columns = list(zip(*rows, strict=True))
-        for place, converters, expression in self.converters:
-            column: Iterable[Any] = columns[place]
-            for converter in converters:
-                column = map(converter, column, repeat(expression), repeat(connection))
-            columns[place] = tuple(column)
-        return list(zip(*columns, strict=True))
 
     def instances(self, **values: Any) -> list[Any]:
         """Return the instances for these values of the parameters, as the database has them."""
-        bound = self._bound(values)
         memory = _memory.get()
-        if memory is None:
-            return self._instances(bound)
-        key = (self, *map(str, bound))
+        compiled = self._of(memory.columns.get(self.queryset.model) if memory else None)
+        bound = compiled.bound(values, connections[self.using])
+        if memory is None or compiled.is_of_rows:
+            return self._instances(compiled, bound)
+        key = (compiled, *map(repr, bound))
         if key not in memory.instances:
-            memory.instances[key] = self._instances(bound)
+            memory.instances[key] = self._instances(compiled, bound)
         return list(memory.instances[key])
 
-    def _instances(self, bound: list[Any]) -> list[Any]:
+    def _of(self, columns: frozenset[str] | None) -> Compiled:
+        if columns not in self._compiled:
+            if len(self._compiled) > MAX_SELECTIONS:
+                return self._compiled[None]
+            queryset = self.queryset if columns is None else self.queryset.only(*columns)
+            self._compiled[columns] = Compiled(queryset, limited=self.limited)
+        return self._compiled[columns]
+
+    def _instances(self, compiled: Compiled, bound: list[Any]) -> list[Any]:
         found = []
-        for row in self._run(bound):
-            instance = self.model.__new__(self.model)
-            instance.__dict__.update(zip(self.names, row, strict=True))
-            for field in self.streams:
-                instance.__dict__[field.attname] = field.to_python(instance.__dict__[field.attname])
-            state = instance.__dict__["_state"] = ModelState()
+        model: Any = self.queryset.model
+        using, names, beside, streams = self.using, compiled.names, compiled.beside, compiled.streams
+        for row in compiled.rows(bound, connections[using]):
+            instance = object.__new__(model)
+            values = instance.__dict__
+            values.update(beside)
+            values.update(zip(names, row, strict=True))
+            for field in streams:
+                values[field.attname] = field.to_python(values[field.attname])
+            state = values["_state"] = ModelState()
             state.adding = False
-            state.db = self.using
+            state.db = using
             found.append(instance)
         return found
 

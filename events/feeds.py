@@ -19,7 +19,7 @@ LENGTH = 100
 def event_feed(request: HttpRequest, feed_class: type[SteadyFeed]) -> HttpResponse:
     """Hand out the upcoming events of a site in a language that fit the filters, the soonest first."""
     site, language = asked_site(request), asked_language(request)
-    events = load_list(asked_events(request, site, language).defer_streamfields()[:LENGTH].specific())
+    events = load_list(asked_events(request, site, language).defer_streamfields()[:LENGTH], specific=True)
     with translation.override(language):
         entries = [
             Entry(

@@ -12,6 +12,7 @@ from cms.graphql.context import language_of, municipality_argument, site_argumen
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.errors import BadUserInput
 from cms.graphql.pages import PageInterface
+from cms.graphql.scalars import Day
 from cms.graphql.search import matching
 from cms.graphql.types import description_of, fields_of
 from cms.public_files import address_of_file
@@ -64,8 +65,8 @@ class EventQueries:
         attendance=graphene.Argument(
             graphql_enum(EventAttendance), description="Only events to take part in this way."
         ),
-        from_date=graphene.Date(name="from", description="Only events with an occasion on this day or later."),
-        to_date=graphene.Date(name="to", description="Only events with an occasion on this day or earlier."),
+        from_date=Day(name="from", description="Only events with an occasion on this day or later."),
+        to_date=Day(name="to", description="Only events with an occasion on this day or earlier."),
         search=graphene.String(description="Only events with these words."),
         **site_arguments(),
     )

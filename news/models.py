@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageC
 from wagtail.models import Orderable, Page, PageManager
 from wagtail.search import index
 
+from cms.columns import reads
 from cms.enums import SearchType
 from cms.graphql.words import (
     GraphQLDate,
@@ -111,6 +112,7 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
     objects: ClassVar[Any] = PageManager.from_queryset(NewsPageQuerySet)()
 
     open_graph_type = "article"
+    always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "published_on")
     base_form_class = NewsPageForm
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
@@ -228,16 +230,19 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
         return [article, *super().structured_data()]
 
     @property
+    @reads("body")
     def reading_minutes(self) -> int:
         """How many minutes the content takes to read."""
         return reading_minutes(self.body)
 
     @property
+    @reads()
     def tag_values(self) -> list[Tag]:
         """The tags, by name."""
         tags = [related(item, "tag") for item in related(self, "tagged_items")]
         return sorted((Tag(tag.name, tag.slug) for tag in tags), key=lambda tag: tag.name.casefold())
 
+    @reads()
     def related_news(self, first: int) -> list["NewsPage"]:
         """Return up to ``first`` news to read next; read for all peers at once."""
         lists = self.__dict__.setdefault("_related_news", {})
@@ -246,11 +251,13 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
         return lists[first]
 
     @property
+    @reads()
     def previous(self) -> "NewsPage | None":
         """The next older news item that anyone may see."""
         return self._neighbours[0]
 
     @property
+    @reads()
     def next(self) -> "NewsPage | None":
         """The next newer news item that anyone may see."""
         return self._neighbours[1]

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
+import django
+
 from tests.cms.hostile import ANSWER_TYPE, HOSTILE
-from tests.contract.documents import operations
 from tests.server import ROOT, environment, production
 
 # Documentation's own networks (RFC 5737): the reader is a front end's server, which the rate does not count.
@@ -77,6 +78,10 @@ def attack(port: int, first: int, count: int) -> Counter[int]:
 
 def bodies_of_the_reader() -> list[bytes]:
     """Return the requests that the reader sends in turn."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.development")
+    django.setup()
+    from tests.contract.documents import operations
+
     documents = operations()
     return [json.dumps({"query": documents[name], "variables": values}).encode() for name, values in READ.items()]
 

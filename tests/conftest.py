@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test import Client, override_settings
 from wagtail.models import Collection, Locale, Page, Site
 
+from cms import statements
 from cms.rate_limits import local_limiter
 
 QUERY_TYPE = "application/json"
@@ -37,6 +39,19 @@ def create_roots() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _files_of_this_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _left_out_columns_are_missed() -> Iterator[None]:
+    """Fail where code reads a column of a row that was not loaded: it would be fetched row by row (Django 6.1)."""
+    try:
+        fetch_modes: Any = import_module("django.db.models.fetch_modes")
+    except ImportError:
+        yield
+        return
+    state = type("State", (statements.ModelState,), {"fetch_mode": fetch_modes.FETCH_RAISE})
+    with patch.object(statements, "ModelState", state):
         yield
 
 

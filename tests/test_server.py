@@ -75,6 +75,8 @@ def status_of(answer: bytes) -> int:
         pytest.param(GET % b"\xff\xfe", 400, id="bytes in the address"),
         pytest.param(GET % b"%ff%fe%00", 400, id="escaped bytes in the address"),
         pytest.param(b"GRAPHQL /graphql/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n", 405, id="a method"),
+        pytest.param(b"GET / HTTP/1.1\r\nHost: elsewhere\r\nConnection: close\r\n\r\n", 400, id="another host"),
+        pytest.param(b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400, id="no host"),
         pytest.param(b"GET /graphql/\r\n\r\n", 400, id="HTTP/0.9"),
         pytest.param(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400, id="TLS"),
     ],

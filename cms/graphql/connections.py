@@ -14,13 +14,13 @@ from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, IntegerField, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from cms.graphql.cost import SEARCH_COST, STATEMENT_COST, priced
 from cms.graphql.errors import BadUserInput
 from cms.peers import as_specific, set_peers
-from cms.statements import Parameter, Statement, kept
+from cms.statements import AtMost, Parameter, Statement, kept
 
 MAX_FIRST = 100
 
@@ -114,7 +114,7 @@ class Ordered:
             return Statement(rows, limited=True)
         order: Any = rows.query.order_by
         rank = Window(RowNumber(), partition_by=F("_group"), order_by=order)
-        return Statement(rows.annotate(_rank=rank).filter(_rank__lte=Parameter("limit", IntegerField())))
+        return Statement(rows.annotate(_rank=rank).filter(AtMost("_rank", "limit")))
 
     @cached_property
     def _all(self) -> Statement:

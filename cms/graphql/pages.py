@@ -16,6 +16,7 @@ from grapple.registry import registry
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from cms.columns import reads
 from cms.graphql.connections import GroupedKeyset, Keyset, Ordered, connection_field, connection_type
 from cms.graphql.context import roots_of
 from cms.graphql.cost import priced
@@ -144,26 +145,32 @@ class PageInterface(graphene.Interface):
         return registry.pages[type(instance)]
 
     @staticmethod
+    @reads()
     def resolve_id(page: Page, _info: Any) -> str:
         return identifier(page)
 
     @staticmethod
+    @reads("url_path")
     def resolve_path(page: Page, info: Any) -> str:
         return location_of(page, info).path
 
     @staticmethod
+    @reads("url_path")
     def resolve_url(page: Page, info: Any) -> str:
         return location_of(page, info).url
 
     @staticmethod
+    @reads("locale")
     def resolve_locale(page: Page, _info: Any) -> Any:
         return related(page, "locale")
 
     @staticmethod
+    @reads()
     def resolve_is_preview(page: Page, _info: Any) -> bool:
         return page.__dict__.get("_is_preview", False)
 
     @staticmethod
+    @reads("path", "title", "url_path")
     def resolve_breadcrumbs(page: Page, info: Any) -> list[Breadcrumb]:
         return [
             Breadcrumb(title=step.title, path=location.path)
@@ -172,6 +179,7 @@ class PageInterface(graphene.Interface):
         ]
 
     @staticmethod
+    @reads("locale", "translation_key")
     def resolve_translations(page: Page, info: Any) -> list[Translation]:
         return [
             Translation(title=other.title, path=location.path, url=location.url, locale=related(other, "locale"))
@@ -180,6 +188,7 @@ class PageInterface(graphene.Interface):
         ]
 
     @staticmethod
+    @reads("depth", "path")
     def resolve_children(page: Page, _info: Any, first: int, after: str | None = None) -> Keyset:
         return children_of(page, first, after)
 

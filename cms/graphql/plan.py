@@ -6,8 +6,10 @@ it can't settle or what fails in it is left to graphql-core, whose word on error
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
+from django.db.models import Model
 from graphql import (
     ExecutionContext,
     FieldNode,
@@ -28,6 +30,9 @@ from graphql.execution.collect_fields import collect_fields, collect_sub_fields
 from graphql.execution.execute import get_field_def
 from graphql.execution.values import get_argument_values
 from graphql.type import is_leaf_type
+
+from cms.columns import Columns, columns_of
+from cms.statements import read_only
 
 type Fields = dict[str, list[FieldNode]]
 type Complete = Callable[[Sequence[Any], "Run"], list[Any]]
@@ -76,6 +81,7 @@ class PlannedField:
         self.node = nodes[0]
         self.definition = definition
         self.resolve = definition.resolve
+        plan.note(parent, definition.resolve)
         self.read_all: Callable[..., list[Any]] | None = getattr(definition.resolve, "for_all", None)
         self.arguments = None if _has_variables(self.node) else get_argument_values(definition, self.node)
         self.complete = plan.completion(definition.type, nodes)
@@ -137,10 +143,21 @@ class Plan:
         if operation.operation is not OperationType.QUERY or root is None:
             raise Unplanned
         fields = collect_fields(self.schema, self.fragments, self.variable_values, root, operation.selection_set)
+        self._columns = Columns()
         self.selection = Selection(self, root, fields)
+        self.columns = self._columns.by_model()
+
+    def note(self, parent: GraphQLObjectType, resolve: Callable[..., Any]) -> None:
+        """Note which columns a field of a model's type reads."""
+        model: Any = getattr(getattr(parent, "graphene_type", None), "source_class", object)
+        if issubclass(model, Model):
+            # A field without a resolver of its own reads the attribute of its name.
+            by_name = columns_of(model, resolve.args[0]) if isinstance(resolve, partial) else None
+            self._columns.add(model, getattr(resolve, "reads", by_name))
 
     def answer(self, run: Run) -> dict[str, Any]:
         """Return the answer's data."""
+        read_only(self.columns)
         answer: dict[str, Any] = {}
         for key, field in self.selection.fields:
             twin = run.twins.get(key, key)

@@ -8,6 +8,21 @@ from django.utils import timezone
 from graphql import GraphQLError
 
 
+class Day(graphene.Date):
+    """A day that has a midnight in every zone: not the calendar's first, nor its last."""
+
+    class Meta:
+        name = "Date"
+        description = graphene.Date._meta.description
+
+    @staticmethod
+    def parse_value(value: Any) -> datetime.date:
+        day: datetime.date = graphene.Date.parse_value(value)
+        if day in (datetime.date.min, datetime.date.max):
+            raise GraphQLError("Date is outside the calendar.")
+        return day
+
+
 class LocalDateTime(graphene.DateTime):
     """An instant, ISO 8601 with offset: Europe/Stockholm in answers, any in arguments (that zone if left out)."""
 

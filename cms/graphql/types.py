@@ -21,6 +21,7 @@ from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
+from cms.columns import columns_of
 from cms.graphql.cost import LIST_SIZE, priced
 from cms.graphql.enums import choice_of, graphql_enum
 from cms.graphql.resolvers import read_all
@@ -55,13 +56,13 @@ def build_types() -> list[Any]:
 def object_type(cls: Any, interfaces: tuple[Any, ...]) -> Any:
     """Return the graphene type of a class with ``graphql_fields``, named and described as the class is."""
     meta = type("Meta", (), {"name": cls.__name__, "description": description_of(cls), "interfaces": interfaces})
-    return type(cls.__name__, (graphene.ObjectType,), {**fields_of(cls), "Meta": meta})
+    return type(cls.__name__, (graphene.ObjectType,), {**fields_of(cls), "source_class": cls, "Meta": meta})
 
 
 def fields_of(cls: Any) -> dict[str, graphene.Field]:
     """Return the graphene fields that a class's words declare, each with its resolver."""
     words = [word() if callable(word) else word for word in cls.graphql_fields]
-    return {word.field_name: _field(word) for word in words}
+    return {word.field_name: _field(word, cls) for word in words}
 
 
 def description_of(cls: Any) -> str:
@@ -107,15 +108,15 @@ def _interfaces_of(model: type[models.Model]) -> tuple[Any, ...]:
     return tuple(named)
 
 
-def _field(word: GraphQLField) -> graphene.Field:
-    """Return the graphene field of one word: a list's items and the list itself are never null."""
+def _field(word: GraphQLField, cls: Any) -> graphene.Field:
+    """Return the graphene field of one word of a class: a list's items and the list itself are never null."""
     item = getattr(word, "item", None)
     field_type = _list_of(item().field_type) if item else word.field_type
     return priced(
         graphene.Field(
             field_type,
             args=_arguments(word),
-            resolver=_resolver(word),
+            resolver=_resolver(word, cls),
             description=word.description,
             deprecation_reason=word.deprecation_reason,
         ),
@@ -145,7 +146,7 @@ def _arguments(word: GraphQLField) -> dict[str, graphene.Argument]:
     return arguments
 
 
-def _resolver(word: GraphQLField) -> Callable[..., Any]:
+def _resolver(word: GraphQLField, cls: Any) -> Callable[..., Any]:
     bare_type = word.field_type.of_type if isinstance(word.field_type, graphene.NonNull) else word.field_type
     is_enum = isinstance(bare_type, type) and issubclass(bare_type, graphene.Enum)
 
@@ -160,4 +161,6 @@ def _resolver(word: GraphQLField) -> Callable[..., Any]:
 
     # What a plan calls (cms.graphql.plan).
     resolve.for_all = for_all  # type: ignore[attr-defined]  # functions take attributes
+    if issubclass(cls, models.Model):
+        resolve.reads = columns_of(cls, word.field_source)  # type: ignore[attr-defined]  # as above
     return resolve

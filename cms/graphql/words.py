@@ -90,7 +90,9 @@ def GraphQLID(field_name: str, **kwargs: Any) -> Callable[[], Field]:
 
 def GraphQLDate(field_name: str, **kwargs: Any) -> Callable[[], Field]:
     """A calendar date, ISO 8601."""
-    return lambda: Field(field_name, graphene.Date, **kwargs)
+    from cms.graphql.scalars import Day
+
+    return lambda: Field(field_name, Day, **kwargs)
 
 
 def GraphQLDateTime(field_name: str, **kwargs: Any) -> Callable[[], Field]:

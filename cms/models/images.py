@@ -2,8 +2,10 @@
 
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePath
 from typing import Any, ClassVar, Self
+from urllib.parse import quote
 
 import PIL.Image
 from django.core.files.base import ContentFile, File
@@ -13,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 
+from cms.columns import reads
 from cms.graphql.words import (
     GraphQLBoolean,
     GraphQLFloat,
@@ -58,6 +61,9 @@ class Image(AbstractImage):
     tags = TaggableManager(_("tags"), help_text=None, blank=True, related_name="cms_images")
 
     objects = ImageQuerySet.as_manager()
+
+    # Blocks of content have words of their own for a picture, and fall back on these.
+    always_read: ClassVar[tuple[str, ...]] = ("credit", "description", "is_decorative")
 
     admin_form_fields: ClassVar[tuple[str, ...]] = (
         "title",
@@ -143,11 +149,13 @@ class Image(AbstractImage):
         return self.alt
 
     @property
+    @reads("description", "is_decorative")
     def alt(self) -> str:
         """The alternative text: empty for a decorative image."""
         return "" if self.is_decorative else self.description
 
     @property
+    @reads("focal_point_x", "focal_point_y", "height", "width")
     def focal_point(self) -> FocalPoint | None:
         """The focal point that the editor has set."""
         if self.focal_point_x is None or self.focal_point_y is None or not self.width or not self.height:
@@ -173,17 +181,25 @@ class Image(AbstractImage):
                         made[rendition.filter_spec] = rendition
         return self.__dict__[name]
 
+    @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
     def rendition(self, preset: ImagePreset) -> "Rendition | None":
         """Return the largest fallback rendition of a preset."""
         made = self.made_renditions(ImagePreset(preset))
         return next((made[spec] for spec in reversed(PRESETS[ImagePreset(preset)].specs()) if spec in made), None)
 
+    @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
     def src_set(self, preset: ImagePreset, format: ImageFormat) -> str | None:  # noqa: A002 - the API's own word
         """Return the ``srcset`` of a preset in one format, smallest first."""
         made = self.made_renditions(ImagePreset(preset))
         specs = PRESETS[ImagePreset(preset)].specs(ImageFormat(format))
         sizes = {made[spec].width: f"{made[spec].url_on_host} {made[spec].width}w" for spec in specs if spec in made}
         return ", ".join(sizes.values()) or None
+
+
+@cache
+def _media_address() -> str:
+    name = "images/-"
+    return reverse("rendition", args=[name]).removesuffix(name)
 
 
 class Rendition(AbstractRendition):
@@ -209,12 +225,12 @@ class Rendition(AbstractRendition):
     def of_images(cls) -> Statement:
         """Return the statement for renditions of ``images`` with one of ``specs``, the oldest first."""
         condition = (Among("image", "images", cls), Among("filter_spec", "specs", cls))
-        return statement(cls, lambda: cls.objects.filter(*condition).order_by("pk"))
+        return statement("renditions of images", lambda: cls.objects.filter(*condition).order_by("pk"))
 
     @property
     def url(self) -> str:
         """The file's address on the service's host, whatever the storage: it is where rights are asked for."""
-        return reverse("rendition", args=[self.file.name])
+        return _media_address() + quote(str(self.file.name))
 
     def is_of_focal_point(self, image: Image) -> bool:
         """Return whether the rendition shows the focal point that ``image`` has now."""

@@ -20,6 +20,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from cms.blocks.stream import BodyBlock, StreamField
+from cms.columns import reads
 from cms.graphql.words import (
     GraphQLDocument,
     GraphQLForeignKey,
@@ -66,6 +67,7 @@ class ContactsMixin(models.Model):
         abstract = True
 
     @property
+    @reads()
     def contacts(self) -> list["PageContact"]:
         """The rows whose contact is published."""
         return [row for row in related(self, "page_contacts") if related(row, "contact")]
@@ -105,6 +107,7 @@ class DocumentsMixin(models.Model):
         abstract = True
 
     @property
+    @reads()
     def documents(self) -> list[Any]:
         """The documents that anyone may see."""
         return [document for row in related(self, "page_documents") if (document := related(row, "document"))]
@@ -139,6 +142,7 @@ class RelatedPagesMixin(models.Model):
         abstract = True
 
     @property
+    @reads()
     def related_pages(self) -> list[Page]:
         """The related pages that anyone may see."""
         return [page for row in related(self, "related_page_links") if (page := related(row, "target"))]
@@ -174,6 +178,7 @@ class FundersMixin(models.Model):
         abstract = True
 
     @property
+    @reads()
     def acknowledgements(self) -> list["Funder"]:
         """The page's own funders and those of the project it is part of, each organisation once."""
         funders = list(related(self, "funders"))

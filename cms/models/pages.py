@@ -12,6 +12,7 @@ from wagtail.models import Page, PageManager
 from wagtail.search import index
 from wagtail_headless_preview.models import HeadlessMixin, PagePreview, get_client_root_url_from_site
 
+from cms.columns import PAGE_COLUMNS
 from cms.enums import SearchType
 from cms.graphql.words import GraphQLImage, GraphQLString
 from cms.peers import related
@@ -80,6 +81,7 @@ class BasePage(HeadlessMixin, Page):
     ]
 
     open_graph_type = "website"
+    always_read: ClassVar[tuple[str, ...]] = PAGE_COLUMNS
     search_type = SearchType.PAGE
 
     class Meta:

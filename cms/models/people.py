@@ -13,6 +13,7 @@ from wagtail.images import get_image_model_string
 from wagtail.models import DraftStateMixin, Orderable, RevisionMixin
 from wagtail.search import index
 
+from cms.columns import reads
 from cms.constraints import FieldRule
 from cms.enums import Municipality, Sector
 from cms.forms import ContactForm
@@ -149,16 +150,19 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
         return self.public_until is None or self.public_until >= timezone.localdate()
 
     @property
+    @reads("email", "public_until")
     def public_email(self) -> str | None:
         """The e-mail address, while it may be shown."""
         return self.email or None if self.is_reachable else None
 
     @property
+    @reads("phone", "public_until")
     def public_phone(self) -> str | None:
         """The phone number, while it may be shown."""
         return self.phone or None if self.is_reachable else None
 
     @property
+    @reads()
     def public_roles(self) -> list["ContactRole"]:
         """The roles that have not ended, in the editor's order."""
         today = timezone.localdate()

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, connections, router, transaction
-from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Left
+from django.db.models.lookups import In
 from modelsearch.conf import get_app_config
 from modelsearch.utils import get_descendants_content_types_pks
 
@@ -58,7 +59,7 @@ def find(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> list[Hit]:
 
     def read(database: str) -> list[Hit]:
         search = {"sqlite": _find_on_sqlite, "postgresql": _find_on_postgresql}[database]
-        return sorted(search(terms, _within(scopes)), key=lambda hit: hit.key)
+        return sorted(search(terms, scopes), key=lambda hit: hit.key)
 
     return from_index(read, []) if terms else []
 
@@ -110,16 +111,25 @@ def from_index[Answer](read: Callable[[str], Answer], nothing: Answer) -> Answer
         return nothing
 
 
-def _within(scopes: Iterable[QuerySet[Any]]) -> Q:
+def _within(scopes: Iterable[QuerySet[Any]], entry: str = "") -> Q:
+    """Return the condition for an entry of the index of what may be found.
+
+    Args:
+        scopes: what may be found.
+        entry: the way to the entry's columns, ending in ``__``.
+    """
     condition = Q(pk__in=[])
     for scope in scopes:
-        keys = scope.order_by().values_list(Cast("pk", CharField()))
+        # Asked for each match; all keys of a scope, as texts, would be made before the first match.
+        key = Cast(OuterRef(f"{entry}object_id"), BigIntegerField())
         types = get_descendants_content_types_pks(scope.model)
-        condition |= Q(content_type__in=types, object_id__in=keys)
+        # The sum is of no index: beginning with all entries of a type, SQLite would match each of them by itself.
+        is_of_scope = In(F(f"{entry}content_type_id") + 0, types)
+        condition |= Q(Exists(scope.order_by().filter(pk=key)), is_of_scope)
     return condition
 
 
-def _find_on_postgresql(terms: list[Term], within: Q) -> Iterator[Hit]:
+def _find_on_postgresql(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> Iterator[Hit]:
     from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 
     def raw(query: str) -> Any:
@@ -131,7 +141,7 @@ def _find_on_postgresql(terms: list[Term], within: Q) -> Iterator[Hit]:
     rank = SearchRank(F("title"), query, weights=[TITLE / 10] * 4) + SearchRank(
         F("body"), query, weights=[TEXT / 40, SUMMARY / 20, SUMMARY / 20, SUMMARY / 20]
     )
-    found = entries().alias(_whole=whole).filter(within).annotate(_rank=rank).order_by("-_rank", "-pk")
+    found = entries().alias(_whole=whole).filter(_within(scopes)).annotate(_rank=rank).order_by("-_rank", "-pk")
     for term in terms:
         ends = " | ".join(f"'{form}':*" for form in term.backward_forms)
         found = found.filter(Q(_whole=raw(_alternatives(term))) | (Q(autocomplete=raw(ends)) if ends else Q()))
@@ -149,7 +159,7 @@ def _alternatives(term: Term) -> str:
     return " | ".join([*forms, f"'{term.word}':*"] if term.begins_compounds else forms)
 
 
-def _find_on_sqlite(terms: list[Term], within: Q) -> Iterator[Hit]:
+def _find_on_sqlite(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> Iterator[Hit]:
     # Importing these reads the model of the FTS table, which only a SQLite with FTS5 has.
     from modelsearch.backends.database.sqlite.query import BM25, MatchExpression
 
@@ -158,7 +168,7 @@ def _find_on_sqlite(terms: list[Term], within: Q) -> Iterator[Hit]:
     found = (
         table._default_manager.filter(
             MatchExpression(["title", "autocomplete", "body"], Value(query)),
-            index_entry__in=entries().filter(within).values("pk"),
+            _within(scopes, "index_entry__"),
         )
         .annotate(_rank=BM25())
         .order_by("_rank")

@@ -264,6 +264,8 @@ TRUSTED_PROXIES = [ip_network(network) for network in env.list("TRUSTED_PROXIES"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler"}, "null": {"class": "logging.NullHandler"}},
+    # Anyone can send a wrong Host: the answer is a 400, and no reason to fill the log with tracebacks.
+    "loggers": {"django.security.DisallowedHost": {"handlers": ["null"], "propagate": False}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }

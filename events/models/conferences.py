@@ -80,6 +80,7 @@ class ConferencePage(EventPage):
 
     page_description = _("A conference with a theme, and afterwards its summary.")
     kind: ClassVar[EventKind] = EventKind.CONFERENCE
+    always_read: ClassVar[tuple[str, ...]] = (*EventPage.always_read, "summary_published_on")
     base_form_class = ConferencePageForm
 
     theme = models.CharField(_("theme"), max_length=200, blank=True)

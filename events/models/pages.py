@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
 
+from cms.columns import reads
 from cms.enums import SearchType
 from cms.graphql.words import GraphQLDateTime, GraphQLEnum, GraphQLForeignKey, GraphQLList, GraphQLString
 from cms.models import (
@@ -61,6 +62,7 @@ class EventPage(
     base_form_class = EventPageForm
     graphql_interfaces = ("events.schema.EventInterface",)
     kind: ClassVar[EventKind]
+    always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "ends_at", "over_at", "starts_at")
 
     target_group = models.TextField(
         _("target group"), max_length=500, blank=True, help_text=_("Visitors see it under the heading “For whom”.")
@@ -181,6 +183,7 @@ class EventPage(
         return [*event_nodes(self), *super().structured_data()]
 
     @property
+    @reads()
     def facts(self) -> EventFacts:
         """What phases are computed from."""
         return EventFacts([occasion.facts for occasion in related(self, "occasions")], self.summarised_at)
@@ -191,11 +194,13 @@ class EventPage(
         return None
 
     @property
+    @reads()
     def phase(self) -> EventPhase:
         """How far it has come."""
         return phase(self.facts, timezone.now())
 
     @property
+    @reads()
     def phase_changes_at(self) -> dt.datetime | None:
         """The next instant at which the phase changes by itself."""
         return phase_changes_at(self.facts, timezone.now())
@@ -206,47 +211,55 @@ class EventPage(
         return self.over_at is not None and self.over_at > timezone.now()
 
     @property
+    @reads()
     def next_occasion(self) -> Occasion | None:
         """The occasion that a visitor wants to know about: the next, else the last."""
         position = next_occasion(self.facts.occasions, timezone.now())
         return None if position is None else related(self, "occasions")[position]
 
     @property
+    @reads()
     def attendance(self) -> EventAttendance | None:
         """How one takes part, its occasions taken together; those that are cancelled count only if all are."""
         ways = {occasion.attendance for occasion in held(related(self, "occasions"))}
         return EventAttendance(ways.pop()) if len(ways) == 1 else EventAttendance.HYBRID if ways else None
 
     @property
+    @reads()
     def venue(self) -> Venue | None:
         """Where its next occasion takes place, or its first that is not online only."""
         occasions = [self.next_occasion, *held(related(self, "occasions"))]
         return next((venue for occasion in occasions if occasion and (venue := occasion.venue)), None)
 
     @property
+    @reads()
     def registration(self) -> Registration | None:
         """How to register for its next occasion."""
         occasion = self.next_occasion
         return occasion.registration if occasion else None
 
     @property
+    @reads("cost_text", "is_free")
     def cost(self) -> EventCost | None:
         """What taking part costs, if anything is said."""
         return EventCost(self.is_free, self.cost_text) if self.is_free or self.cost_text else None
 
     @property
+    @reads()
     def notices(self) -> list[EventNotice]:
         """The notices that are valid today, in the editor's order."""
         today = timezone.localdate()
         return [notice for notice in related(self, "event_notices") if notice.is_valid_on(today)]
 
     @property
+    @reads()
     def organisers(self) -> list[Organisation]:
         """The organisers that are published, in the editor's order."""
         rows = related(self, "event_organisers")
         return [organisation for row in rows if (organisation := related(row, "organisation"))]
 
     @property
+    @reads("starts_at")
     def calendar_url(self) -> str | None:
         """Address of the calendar file with all its occasions; none without a date or for a draft that is not saved."""
         has_file = self.pk and self.starts_at

@@ -214,6 +214,29 @@ INLINE = {
 AS_VARIABLE: list[Any] = [-1, -(2**31), 2**31 - 1, -(2**31) - 1, 2**31, 10**1000, 0.5, 1e300, "1", [1], {}]
 
 
+@pytest.mark.parametrize(
+    ("query", "scalar"),
+    [
+        ('query cop { events(from: "0001-01-01") { totalCount } }', "Date"),
+        ('query cop { events(to: "9999-12-31") { totalCount } }', "Date"),
+        ('query cop { allPages(changedSince: "0001-01-01T00:00:00+23:59") { totalCount } }', "DateTime"),
+        ('query cop { allPages(changedSince: "9999-12-31T23:59:59-23:59") { totalCount } }', "DateTime"),
+    ],
+)
+def test_a_day_without_a_midnight_in_every_zone_is_refused(stranger: Client, query: str, scalar: str) -> None:
+    response = send(stranger, query)
+    messages = [problem["message"] for problem in response.json()["errors"]]
+    assert (response.status_code, messages) == (400, [f"{scalar} is outside the calendar."])
+
+
+@pytest.mark.parametrize(
+    "argument", ['from: "0001-01-02"', 'from: "9999-12-30"', 'to: "0001-01-02"', 'to: "9999-12-30"']
+)
+def test_the_days_next_to_them_are_answered(stranger: Client, site: Site, argument: str) -> None:
+    response = send(stranger, f"query cop {{ events({argument}) {{ nodes {{ id }} }} }}")
+    assert (response.status_code, response.json()) == (200, {"data": {"events": {"nodes": []}}})
+
+
 def test_every_integer_is_looked_at() -> None:
     assert {"Query.news(first:)", "Query.news(year:)", "NewsPage.relatedNews(first:)"} < INTEGERS.keys()
 

@@ -280,7 +280,7 @@ def test_a_mixed_list_costs_the_same_however_long(event_index, django_assert_num
     # The list, each type's rows, occasions, notices, organisers and their organisations, programme,
     # key points, summary documents and the documents.
     with django_assert_num_queries(3 + 1 + 1 + 2 + 1 + 1 + 2):
-        events = load_list(EventPage.objects.visible().soonest_first().specific())
+        events = load_list(EventPage.objects.visible().soonest_first(), specific=True)
         assert {type(event) for event in events} == {ActivityPage, ConferencePage}
         for event in events:
             for name in TEASER:

@@ -153,7 +153,7 @@ class TestRelatedNews:
         assert not RelatedNewsLink.objects.exists()
 
     def test_a_page_that_was_never_saved_has_related_news(self, index: NewsIndexPage) -> None:
-        existing = NewsPageFactory(parent=index)
+        existing = NewsPageFactory(parent=index, published_on=dt.date(2024, 5, 1))
         draft = NewsPage(title="draft", locale=index.locale)
         assert draft.related_news(first=3) == [existing]
         assert draft.previous == existing

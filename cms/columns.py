@@ -1,0 +1,73 @@
+"""Which columns a declared field reads, so that a list need not load those that nobody asked for.
+
+A model takes part by ``always_read``: the columns that code reads of its rows whatever fields are asked for. Rows of
+any other model are loaded whole. A field that is a column or a relation says by itself what it reads. A property or a
+method says it with ``reads``, beside its code; one that says nothing reads everything.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from wagtail.models import Page
+
+
+def reads[Function: Callable[..., Any]](*names: str) -> Callable[[Function], Function]:
+    """Say which columns and single relations of its model a property's getter or a method reads."""
+
+    def mark(function: Function) -> Function:
+        function.reads = frozenset(names)  # type: ignore[attr-defined]  # functions take attributes
+        return function
+
+    return mark
+
+
+# What is read of every page: where it stands, and what stands in a link to it.
+PAGE_COLUMNS = ("content_type", "depth", "locale", "path", "slug", "title", "translation_key", "url_path")
+
+
+class Columns:
+    """The columns that the fields of one document read, by model."""
+
+    def __init__(self) -> None:
+        self._read: dict[type[Model], set[str] | None] = {}
+
+    def add(self, model: type[Model], names: frozenset[str] | None) -> None:
+        """Note that a field of ``model`` reads these columns; ``None`` stands for all."""
+        known = self._read.setdefault(model, set())
+        if known is not None:
+            self._read[model] = None if names is None else known | names
+
+    def by_model(self) -> dict[type[Model], frozenset[str]]:
+        """Return the names of the columns to load for each model that need not be loaded whole.
+
+        Lists mix pages of several types, and a relation is read for all of a list at once: their columns are the same.
+        """
+        pages = [names for model, names in self._read.items() if issubclass(model, Page)]
+        read_of_pages = None if None in pages else set().union(*(names or () for names in pages))
+        found = {Page: frozenset(PAGE_COLUMNS)}
+        for model, names in self._read.items():
+            wanted = read_of_pages if issubclass(model, Page) else names
+            if wanted is not None and hasattr(model, "always_read"):
+                found[model] = _with_what_is_always_read(model, wanted)
+        return found
+
+
+def _with_what_is_always_read(model: type[Model], names: Iterable[str]) -> frozenset[str]:
+    """Return the columns of ``model`` among ``names``, its single relations, and what is read of it in any case."""
+    fields = model._meta.concrete_fields
+    wanted = {*names, *model.always_read, *(field.name for field in fields if field.is_relation)}  # type: ignore[attr-defined]  # asked for above
+    return frozenset(wanted & {field.name for field in fields})
+
+
+def columns_of(model: type[Model], source: str) -> frozenset[str] | None:
+    """Return the names of the columns that ``source`` of a model reads; ``None`` if that is not known."""
+    try:
+        field: Any = model._meta.get_field(source)
+    except FieldDoesNotExist:
+        member = getattr(model, source, None)
+        if not isinstance(member, property) and not callable(member):
+            return frozenset()
+        return getattr(getattr(member, "fget", member), "reads", None)
+    return frozenset([field.name]) if field.concrete and not field.many_to_many else frozenset()

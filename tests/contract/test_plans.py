@@ -1,0 +1,178 @@
+"""A query's plan answers as graphql-core does, and takes the same statements however many rows there are.
+
+The queries are the same in every run. ``PLANNED_QUERIES=2000 make test ARGS=tests/contract/test_plans.py`` makes up
+that many others for each test.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, Phase, given, reject
+from hypothesis import settings as hypothesis_settings
+from wagtail.models import Page, Site
+
+from cms.graphql import plan
+from cms.graphql.schema import get_schema
+from cms.models import Area, Category, Menus
+from tests.cms.hidden_site import Builder
+from tests.contract.test_query_counts import Content
+from tests.factories.platform_pages import PlatformPageFactory, ProjectPageFactory
+from tests.queries import queries
+
+EXAMPLES = int(os.environ.get("PLANNED_QUERIES", "0"))
+SCHEMA = get_schema().graphql_schema
+CONNECTIONS = ("allPages", "conferenceSummaries", "contacts", "events(when: ALL)", "news", "redirects", "signatories")
+
+type Ask = Callable[[dict[str, Any]], str]
+
+
+def made_up(examples: int) -> hypothesis_settings:
+    """Return how many queries a test makes up: always the same ones, unless more are asked for."""
+    return hypothesis_settings(
+        max_examples=EXAMPLES or examples,
+        derandomize=not EXAMPLES,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+
+
+@pytest.fixture
+def ask(db: None) -> Ask:
+    """Send a request as a visitor and return the answer as it is written; nothing goes wrong in it."""
+    client = Client()
+
+    def send(asked: dict[str, Any]) -> str:
+        response = client.post("/graphql/", asked, content_type="application/json")
+        body = response.content.decode()
+        if "_EXCEEDED" in body:
+            reject()
+        assert response.status_code == 200, (asked, body)
+        assert "INTERNAL_SERVER_ERROR" not in body, (asked, body)
+        return body
+
+    return send
+
+
+@pytest.fixture
+def planned() -> Iterator[list[Any]]:
+    """What plans have answered."""
+    answers = []
+    answer = plan.Plan.answer
+
+    def noted(self: plan.Plan, run: plan.Run) -> Any:
+        answers.append(answer(self, run))
+        return answers[-1]
+
+    with mock.patch.object(plan.Plan, "answer", noted):
+        yield answers
+
+
+def values_of_site(ask: Ask) -> dict[str, list[Any]]:
+    """Return what arguments can be given on the site there is, and what leads nowhere or is an error."""
+    pages = Page.objects.filter(depth__gt=1).order_by("pk")
+    cursors = {
+        f"{field.partition('(')[0]}.after": [
+            None,
+            *(
+                edge["cursor"]
+                for edge in json.loads(ask({"query": f"{{ {field} {{ edges {{ cursor }} }} }}"}))["data"][
+                    field.partition("(")[0]
+                ]["edges"][:3]
+            ),
+            "nothing",
+        ]
+        for field in CONNECTIONS
+    }
+    return {
+        "accessToken": [None],
+        "after": [None],
+        "area": [*Area.objects.values_list("slug", flat=True), "nowhere"],
+        "category": [*Category.objects.values_list("slug", flat=True), "nothing"],
+        "first": [0, 1, 2, 3, 50],
+        "id": [*map(str, pages.values_list("pk", flat=True)), "none"],
+        "locale": ["sv", "en", "en", "fi"],
+        "municipality": ["Halmstad", "VARBERG", "Malmö"],
+        "path": [
+            "/",
+            "/en/",
+            "/nowhere/",
+            *(f"/{path.strip('/').partition('/')[2]}/" for path in pages.values_list("url_path", flat=True)),
+        ],
+        "query": ["Oppen", "gemensamt"],
+        "search": ["Oppen", "gemensamt", " "],
+        "site": [None, *Site.objects.values_list("hostname", flat=True)],
+        "tag": ["nothing"],
+        "token": [None],
+        "year": [2025, 2020],
+        **cursors,
+    }
+
+
+def test_a_plan_answers_as_the_executor_does(ask: Ask, planned: list[Any]) -> None:
+    Builder().build()
+    values = values_of_site(ask)
+
+    @made_up(60)
+    @given(queries(SCHEMA, values))
+    def run(asked: dict[str, Any]) -> None:
+        planned.clear()
+        by_plan = ask(asked)
+        was_planned = bool(planned)
+        with mock.patch("cms.graphql.execution.plan_of", side_effect=plan.Unplanned):
+            assert by_plan == ask(asked)
+        assert was_planned == ("errors" not in json.loads(by_plan))
+
+    run()
+
+
+class Rows:
+    """A site to which a row of everything can be added."""
+
+    def __init__(self, home: Any, site: Site) -> None:
+        self.content = Content(home)
+        self.menus = Menus.objects.create(site=site)
+
+    def add(self) -> None:
+        """Add a row of everything."""
+        for make in ("news", "event", "summary", "signatory", "redirect", "contact"):
+            getattr(self.content, make)()
+        for factory in (PlatformPageFactory, ProjectPageFactory):
+            parent = self.content.fill(factory(parent=self.content.home))
+            self.content.fill(factory(parent=parent))
+            below = [{"text": "", "page": PlatformPageFactory(parent=parent)}]
+            self.menus.main.append(("item", {"text": "", "page": parent, "children": below}))
+        self.menus.save()
+
+
+def test_a_query_costs_the_same_however_many_rows_there_are(ask: Ask, site: Site, home_page: Any) -> None:
+    rows = Rows(home_page, site)
+    for _row in range(2):
+        rows.add()
+    values = values_of_site(ask) | {"first": [0, 50], "locale": ["sv"]}
+    asked_and_paid: list[tuple[dict[str, Any], int]] = []
+
+    def cost(asked: dict[str, Any]) -> int:
+        ask(asked)
+        with CaptureQueriesContext(connection) as statements:
+            ask(asked)
+        return len(statements)
+
+    @made_up(60)
+    @given(queries(SCHEMA, values))
+    def run(asked: dict[str, Any]) -> None:
+        asked_and_paid.append((asked, cost(asked)))
+
+    run()
+    for _row in range(18):
+        rows.add()
+    dearer = [(asked, paid, now) for asked, paid in asked_and_paid if (now := cost(asked)) != paid]
+    assert sorted(dearer, key=lambda each: len(each[0]["query"])) == []
