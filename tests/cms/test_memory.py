@@ -314,7 +314,12 @@ class TestMemory:
 
     def test_misses_at_the_same_time_are_computed_once(self, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
         arrived, go, got = threading.Semaphore(0), threading.Event(), []
-        monkeypatch.setattr(front, "content_version", lambda: arrived.release() or 1)
+
+        def arrive() -> int:
+            arrived.release()
+            return 1
+
+        monkeypatch.setattr(front, "content_version", arrive)
         monkeypatch.setattr(front, "next_change", lambda now: now + dt.timedelta(days=1))
 
         def application(environ: Any, start_response: Any) -> list[bytes]:
@@ -406,7 +411,7 @@ def visible_changes(page: NewsPage, home: Any) -> dict[str, Callable[[], Any]]:
     """Changes of what visitors may see, each by the means by which the CMS or a script makes them."""
     image, document, category = ImageFactory(), DocumentFactory(), CategoryFactory()
     event = ActivityPageFactory(parent=EventIndexPageFactory(parent=home))
-    occasion = OccasionFactory(event=event)
+    occasion: Any = OccasionFactory(event=event)
     other = NewsIndexPageFactory(parent=home, slug="annat")
     child = NewsPageFactory(parent=other)
     restriction: list[Any] = []
@@ -430,13 +435,13 @@ def visible_changes(page: NewsPage, home: Any) -> dict[str, Callable[[], Any]]:
         tagged.tags.add("vatten")
         tagged.save()
 
-    def rename(thing: Any, name: str) -> None:
-        thing.title = name
+    def rename(thing: Any, name: str, **values: str) -> None:
+        vars(thing).update(title=name, **values)
         thing.save()
 
     return {
         "publish": publish_again,
-        "slug": lambda: (setattr(other, "slug", "nytt"), other.save()),
+        "slug": lambda: rename(other, "Annat", slug="nytt"),
         "unpublish": page.unpublish,
         "restriction": restrict,
         "restriction away": lambda: restriction.pop().delete(),
