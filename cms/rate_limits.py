@@ -62,8 +62,8 @@ class BoundedMemory(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Add to a counter, which is forgotten ``expiry`` seconds after it began, and return it."""
+        now = timezone.now().timestamp()
         with self._lock:
-            now = timezone.now().timestamp()
             count, until = self._counters.get(key, (0, 0.0))
             if until <= now:
                 self._counters.pop(key, None)
