@@ -1,7 +1,7 @@
 """Registers the app with Django."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CmsConfig(AppConfig):
@@ -14,6 +14,9 @@ class CmsConfig(AppConfig):
         from cms import checks  # noqa: F401 - importing the module registers the checks
         from cms.images import write_avif_quickly
         from cms.statements import forget
+        from cms.triggers import install_triggers, remove_triggers
 
         write_avif_quickly()
         post_migrate.connect(forget)
+        pre_migrate.connect(remove_triggers, sender=self)
+        post_migrate.connect(install_triggers, sender=self)

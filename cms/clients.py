@@ -1,32 +1,51 @@
 """Who sent a request, for limits: the address behind the proxies that are believed."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from functools import lru_cache
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import Any, Protocol
 
 from django.conf import settings
-from django.http import HttpRequest
 
 
-def address_of(request: HttpRequest) -> IPv4Address | IPv6Address | None:
+class Sent(Protocol):
+    """What is asked of a request: Django's has it, and one that never gets there (``cms.front``)."""
+
+    @property
+    def META(self) -> dict[str, Any]:  # noqa: N802 - Django's name
+        """The headers and the address, as WSGI has them."""
+
+
+def address_of(request: Sent) -> IPv4Address | IPv6Address | None:
     """Return the address that a request was sent from, or ``None`` if the server doesn't know it.
 
     Addresses of ``TRUSTED_PROXIES`` are passed over from the right in ``X-Forwarded-For``: what stands left of the
     first other address may be made up.
     """
+    meta = request.META
+    return _address_of(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), *settings.TRUSTED_PROXIES)
+
+
+def client_of(request: Sent) -> str:
+    """Return what a request's sender is counted by: an IPv4 address, or the /64 network of an IPv6 address."""
+    return _name_of(address_of(request))
+
+
+@lru_cache(maxsize=1000)
+def _address_of(remote: str, forwarded: str, *trusted: IPv4Network | IPv6Network) -> IPv4Address | IPv6Address | None:
     found = None
-    for hop in (request.META.get("REMOTE_ADDR", ""), *reversed(request.headers.get("X-Forwarded-For", "").split(","))):
+    for hop in (remote, *reversed(forwarded.split(","))):
         try:
             address = ip_address(hop.strip())
         except ValueError:
             break
         found = getattr(address, "ipv4_mapped", None) or address
-        if not any(found in network for network in settings.TRUSTED_PROXIES):
+        if not any(found in network for network in trusted):
             break
     return found
 
 
-def client_of(request: HttpRequest) -> str:
-    """Return what a request's sender is counted by: an IPv4 address, or the /64 network of an IPv6 address."""
-    address = address_of(request)
+@lru_cache(maxsize=1000)
+def _name_of(address: IPv4Address | IPv6Address | None) -> str:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), 64), strict=False))
     return str(address or "")

@@ -11,6 +11,11 @@ from urllib.parse import urljoin
 from django.conf import settings
 from wagtail.models import Page, Site
 
+from cms.content_version import answering_for
+
+# Wagtail's own order of site roots.
+SITE_ORDER = ("-root_page__url_path", "-is_default_site", "hostname")
+
 
 class Location(NamedTuple):
     """Where a page is on the front end: ``path`` from the site's root with slashes at both ends, ``url`` absolute."""
@@ -28,18 +33,35 @@ class SiteRoot(NamedTuple):
     prefix: str
 
 
+_kept: tuple[int, list[SiteRoot]] = (0, [])
+
+
 def site_roots() -> list[SiteRoot]:
-    """Return the roots of all sites and their translations, the default site's first (Wagtail keeps them cached)."""
-    default = settings.LANGUAGE_CODE
-    return [
-        SiteRoot(
-            root.site_id,
-            root.root_path,
-            root.root_url,
-            "" if root.language_code == default else f"/{root.language_code}",
-        )
-        for root in Site.get_site_root_paths()
-    ]
+    """Return the roots of all sites and their translations, the default site's first.
+
+    For an answer that will be kept they are of the version that it is kept for; else Wagtail has them in its cache,
+    which it clears after a change has been committed.
+    """
+    global _kept  # noqa: PLW0603 - one for the process, replaced as a whole
+    version = answering_for.get()
+    if version is None:
+        return [
+            SiteRoot(root.site_id, root.root_path, root.root_url, _prefix(root.language_code))
+            for root in Site.get_site_root_paths()
+        ]
+    known, roots = _kept
+    if known != version:
+        roots = [
+            SiteRoot(site.pk, page.url_path, site.root_url, _prefix(page.locale.language_code))
+            for site in Site.objects.select_related("root_page").order_by(*SITE_ORDER)
+            for page in site.root_page.get_translations(inclusive=True).select_related("locale")
+        ]
+        _kept = version, roots
+    return roots
+
+
+def _prefix(language: str) -> str:
+    return "" if language == settings.LANGUAGE_CODE else f"/{language}"
 
 
 def locate(page: Page, roots: list[SiteRoot] | None = None) -> Location | None:

@@ -19,6 +19,8 @@ from limits.errors import StorageError
 from limits.storage import RedisStorage, Storage
 from limits.strategies import FixedWindowRateLimiter
 
+from cms.clients import Sent, address_of, client_of
+
 logger = logging.getLogger(__name__)
 
 MAX_COUNTERS = 50_000
@@ -60,8 +62,8 @@ class BoundedMemory(Storage):
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """Add to a counter, which is forgotten ``expiry`` seconds after it began, and return it."""
+        now = timezone.now().timestamp()
         with self._lock:
-            now = timezone.now().timestamp()
             count, until = self._counters.get(key, (0, 0.0))
             if until <= now:
                 self._counters.pop(key, None)
@@ -132,6 +134,20 @@ def count(setting: str, *whose: Hashable) -> Attempt | None:
     if seconds := _spend(attempt.rate, attempt.identifiers):
         raise RateExceeded(seconds)
     return attempt
+
+
+def count_graphql(request: Sent) -> None:
+    """Count a GraphQL request, unless it comes from a front end's server.
+
+    Raises:
+        RateExceeded: its sender has sent too many.
+    """
+    if not settings.GRAPHQL_RATE:
+        return
+    exempt = settings.GRAPHQL_RATE_EXEMPT
+    address = address_of(request) if exempt else None
+    if not any(address in network for network in exempt if address):
+        count("GRAPHQL_RATE", client_of(request))
 
 
 @cache

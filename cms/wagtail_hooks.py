@@ -10,6 +10,7 @@ from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.snippets.models import register_snippet
 
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
+from cms.content_version import next_expiry
 from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SearchQueries, SiteQueries
 from cms.sharing import SHARED, WITHDRAWN, ShareDraftView, WithdrawLinkView, WithdrawPreviewsView
 from cms.userbar import FrontEndChecker, UserbarView
@@ -32,6 +33,9 @@ def sharing_urls() -> list[URLPattern]:
         path("drafts/<int:page_id>/close/", WithdrawPreviewsView.as_view(), name="withdraw_previews"),
         path("drafts/<int:page_id>/<int:link_id>/", WithdrawLinkView.as_view(), name="withdraw_preview_link"),
     ]
+
+
+hooks.register("register_next_change", next_expiry)
 
 
 @hooks.register("register_public_urls")

@@ -90,8 +90,22 @@ def phase_changes_at(event: EventFacts, now: dt.datetime) -> dt.datetime | None:
     """Return the next instant, in UTC, at which the phase changes by itself; ``None`` when only an editor can."""
     now = _utc(now)
     current = phase(event, now)
-    ahead = sorted({border for border in map(_utc, _borders(event)) if border > now})
+    ahead = sorted({border for border in map(_utc, borders(event)) if border > now})
     return next((border for border in ahead if phase(event, border) != current), None)
+
+
+def borders(event: EventFacts) -> Iterator[dt.datetime]:
+    """Yield every instant at which any answer of ``phase`` or ``registration_status`` can turn into another."""
+    for occasion in event.occasions:
+        yield occasion.starts_at
+        yield occasion.over_at
+        if registration := occasion.registration:
+            instants = (registration.opens_at, registration.deadline, registration.original_deadline)
+            yield from (instant for instant in instants if instant)
+            if registration.deadline:
+                yield _last_days_from(registration.deadline)
+    if event.summarised_at:
+        yield event.summarised_at
 
 
 def registration_status(occasion: OccasionFacts, now: dt.datetime) -> RegistrationStatus:
@@ -148,20 +162,6 @@ def _registration_phase(occasion: OccasionFacts, now: dt.datetime) -> EventPhase
     if registration.deadline and _utc(_last_days_from(registration.deadline)) <= now:
         return EventPhase.LAST_DAYS
     return EventPhase.REGISTRATION_OPEN
-
-
-def _borders(event: EventFacts) -> Iterator[dt.datetime]:
-    """Yield every instant at which any answer of ``phase`` can turn into another."""
-    for occasion in event.occasions:
-        yield occasion.starts_at
-        yield occasion.over_at
-        if registration := occasion.registration:
-            instants = (registration.opens_at, registration.deadline, registration.original_deadline)
-            yield from (instant for instant in instants if instant)
-            if registration.deadline:
-                yield _last_days_from(registration.deadline)
-    if event.summarised_at:
-        yield event.summarised_at
 
 
 def _last_days_from(deadline: dt.datetime) -> dt.datetime:

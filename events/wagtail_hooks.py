@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.feeds import AtomFeed, RssFeed
 from events.admin import EventChangesView
+from events.clock import next_border
 from events.feeds import event_feed
 from events.models import EventPage
 from events.schema import EventQueries
@@ -21,6 +22,9 @@ from events.schema import EventQueries
 def register_queries(mixins: list[type]) -> None:
     """Add the root fields of events to the schema."""
     mixins.append(EventQueries)
+
+
+hooks.register("register_next_change", next_border)
 
 
 @hooks.register("register_public_urls")

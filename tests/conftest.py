@@ -25,10 +25,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
         create_search_tables()
-        swedish = Locale.objects.create(language_code="sv")
-        Locale.objects.create(language_code="en")
-        Page.add_root(title="Root", slug="root", locale=swedish)
-        Collection.add_root(name="Root")
+        create_roots()
+
+
+def create_roots() -> None:
+    """Make the languages and the roots of pages and collections in an empty database."""
+    swedish = Locale.objects.create(language_code="sv")
+    Locale.objects.create(language_code="en")
+    Page.add_root(title="Root", slug="root", locale=swedish)
+    Collection.add_root(name="Root")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -25,6 +25,11 @@ class Asked:
     document_id: Any
     extensions: dict[str, Any] | None
 
+    @property
+    def brings_hash(self) -> bool:
+        """Whether it brings a document with its hash, to be kept for those who send the hash alone."""
+        return self.query is not None and "persistedQuery" in (self.extensions or {})
+
 
 def asked_by_get(request: HttpRequest) -> Asked:
     """Return what a query string asks; an empty parameter is as good as none.

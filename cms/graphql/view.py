@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -11,7 +10,7 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 from graphql import DocumentNode, GraphQLError, OperationType, get_operation_ast
 
-from cms.clients import address_of, client_of
+from cms.front import PUBLIC
 from cms.graphql import errors
 from cms.graphql.answers import MediaType, answered, media_type_of, refused
 from cms.graphql.context import keep_private
@@ -21,7 +20,7 @@ from cms.graphql.execution import execute_limited
 from cms.graphql.http import Asked, asked_by_get, asked_by_post
 from cms.graphql.introspection import check_introspection, is_open
 from cms.graphql.schema import get_schema
-from cms.rate_limits import RateExceeded, count
+from cms.rate_limits import RateExceeded, count_graphql
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -38,7 +37,7 @@ class GraphQLView(View):
         media_type = media_type_of(request)
         self.media_type = media_type or MediaType()
         try:
-            self.count()
+            count_graphql(request)
             if media_type is None and not shows_graphiql(request):
                 raise Refused.saying(errors.BAD_REQUEST, "Accept application/graphql-response+json.", 406)
             return super().dispatch(request, *args, **kwargs)
@@ -69,16 +68,6 @@ class GraphQLView(View):
         """Say which methods there are."""
         raise MethodNotAllowed([method.upper() for method in self.http_method_names])
 
-    def count(self) -> None:
-        """Count the request, unless it comes from a front end's server.
-
-        Raises:
-            RateExceeded: its sender has sent too many.
-        """
-        address = address_of(self.request)
-        if not any(address in network for network in settings.GRAPHQL_RATE_EXEMPT if address):
-            count("GRAPHQL_RATE", client_of(self.request))
-
     def refuse(self, refusal: Refused) -> HttpResponse:
         """Return the answer to a request that is refused."""
         headers = {"Allow": ", ".join(refusal.methods)} if isinstance(refusal, MethodNotAllowed) else {}
@@ -107,6 +96,8 @@ class GraphQLView(View):
         response = answered(result.data, problems, self.media_type)
         if getattr(self.request, "is_private", False):
             response["Cache-Control"] = "private, no-store"
+        elif not problems and not asked.brings_hash:
+            self.request.META[PUBLIC] = True
         return response
 
     def check_operation(self, document: DocumentNode, name: str | None) -> None:

@@ -1,6 +1,7 @@
 """The kernel's models."""
 
 from cms.links import Link
+from cms.models.content_version import ContentVersion
 from cms.models.documents import Document
 from cms.models.images import FocalPoint, Image, Rendition
 from cms.models.mixins import (
@@ -30,6 +31,7 @@ __all__ = [
     "Contact",
     "ContactRole",
     "ContactsMixin",
+    "ContentVersion",
     "Document",
     "DocumentsMixin",
     "FocalPoint",

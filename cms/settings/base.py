@@ -88,8 +88,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://hok")}
@@ -227,6 +227,13 @@ GRAPHQL_LIMITS = {
 }
 GRAPHQL_BUDGET_SECONDS = env.float("GRAPHQL_BUDGET_SECONDS", default=5)
 PREVIEW_TOKEN_SECONDS = env.int("PREVIEW_TOKEN_SECONDS", default=3600)
+
+# Answers that are kept in memory (cms/front.py): whether, how many bytes in each process, and how many seconds others
+# may keep one without asking; and the header that names them to a CDN, "Cache-Tag" or "Surrogate-Key".
+ANSWER_CACHE = env.bool("ANSWER_CACHE", default=True)
+ANSWER_CACHE_BYTES = env.int("ANSWER_CACHE_BYTES", default=32 * 1024 * 1024)
+ANSWER_CACHE_SECONDS = env.int("ANSWER_CACHE_SECONDS", default=60)
+ANSWER_TAG_HEADER = env.str("ANSWER_TAG_HEADER", default="")
 
 # Who may introspect: "everyone", whom errors suggest names to as well, "editors" who are signed in, or "nobody".
 GRAPHQL_INTROSPECTION = env.str("GRAPHQL_INTROSPECTION", default="editors")
