@@ -28,7 +28,7 @@ from cms.graphql.cost import Estimate, Total
 from cms.graphql.errors import Refused
 from cms.graphql.limits import check_variables, keep_within
 from cms.graphql.plan import Run, plan_of
-from cms.statements import remembering
+from cms.statements import read_only, remembering
 
 logger = logging.getLogger(__name__)
 
@@ -141,7 +141,9 @@ class LimitedExecution(ExecutionContext):
         try:
             return plan_of(self, operation).answer(Run(self, root_value, root_value.budget.check, self.twins))
         except Exception:
-            # An error has its place in the answer and its word on nulls around it: graphql-core knows both.
+            # An error has its place in the answer and its word on nulls around it: graphql-core knows both. It reads
+            # whole rows, since what failed may be the plan's choice of columns.
+            read_only({})
             return super().execute_operation(operation, root_value)
 
     def execute_field(self, parent_type: Any, source: Any, field_nodes: list[FieldNode], path: Any) -> Any:

@@ -197,12 +197,14 @@ def page_behind_password(path: str, site: Site, info: Any) -> Page | None:
 
 
 def _at_paths(pages: Any) -> Any:
-    return pages.filter(Among("url_path", "paths", Page))
+    # The slug, the last part of a path, is what the table has an index of.
+    return pages.filter(Among("slug", "slugs", Page), Among("url_path", "paths", Page))
 
 
 def _first_at(path: str, site: Site, info: Any, pages: Statement) -> Page | None:
     paths = url_paths(path, site, roots_of(info.context))
-    found = {page.url_path: page for page in pages.instances(paths=paths)}
+    slugs = [path.rstrip("/").rpartition("/")[2] for path in paths]
+    found = {page.url_path: page for page in pages.instances(paths=paths, slugs=slugs)}
     return next((found[candidate] for candidate in paths if candidate in found), None)
 
 

@@ -30,6 +30,9 @@ from tests.factories.events import (
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 HOUR = dt.timedelta(hours=1)
 
+# A page that is made asks for its content type.
+pytestmark = pytest.mark.django_db
+
 
 def at(month, day, hour=0, minute=0):
     """Return an instant of 2025 by the clock in Stockholm."""
