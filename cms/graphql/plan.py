@@ -147,6 +147,8 @@ class Plan:
             raise Unplanned
         fields = collect_fields(self.schema, self.fragments, self.variable_values, root, operation.selection_set)
         self._columns = Columns()
+        # By the nodes' identity: they live as long as the document, and the plan lives beside that.
+        self._selections: dict[tuple[Any, ...], Selection] = {}
         self.selection = Selection(self, root, fields)
         self.columns = self._columns.by_model()
 
@@ -188,9 +190,16 @@ class Plan:
         return _or_null(self._abstract(return_type, nodes))
 
     def selection_of(self, object_type: GraphQLObjectType, nodes: list[FieldNode]) -> Selection:
-        """Return the selection of fields that ``nodes`` ask of an object type."""
-        fields = collect_sub_fields(self.schema, self.fragments, self.variable_values, object_type, nodes)
-        return Selection(self, object_type, fields)
+        """Return the selection of fields that ``nodes`` ask of an object type.
+
+        There is one for each, however many types the nodes above it may stand at: interfaces within interfaces would
+        make a plan grow with each level as often as there are types.
+        """
+        key = (object_type.name, *map(id, nodes))
+        if key not in self._selections:
+            fields = collect_sub_fields(self.schema, self.fragments, self.variable_values, object_type, nodes)
+            self._selections[key] = Selection(self, object_type, fields)
+        return self._selections[key]
 
     def _abstract(self, abstract: GraphQLInterfaceType | GraphQLUnionType, nodes: list[FieldNode]) -> Complete:
         resolve_type: Any = abstract.resolve_type

@@ -173,6 +173,31 @@ def test_few_plans_of_an_operation_are_kept(ask: Ask, site: Site, planned: list[
     assert made.call_count == 2 * 2**6 - plan.MAX_PLANS
 
 
+def test_interfaces_within_interfaces_make_no_larger_plan_than_their_fields(
+    ask: Ask, home_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    make = plan.Selection.__init__
+
+    def noted(selection: Any, of: Any, parent: Any, fields: Any) -> None:
+        made.append(parent.name)
+        make(selection, of, parent, fields)
+
+    monkeypatch.setattr(plan.Selection, "__init__", noted)
+
+    def selections(depth: int) -> int:
+        fields = "title"
+        for _level in range(depth):
+            fields = f"children(first: 1) {{ nodes {{ {fields} }} }}"
+        made.clear()
+        ask({"query": f'{{ page(path: "/") {{ {fields} }} }}'})
+        return len(made)
+
+    # As many for the third level as for the second.
+    one, two, three = selections(1), selections(2), selections(3)
+    assert three - two == two - one > 0
+
+
 class Rows:
     """A site to which a row of everything can be added."""
 
