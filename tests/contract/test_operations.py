@@ -109,7 +109,8 @@ def test_what_an_operation_costs(
     answer(operation, **variables)
     with CaptureQueriesContext(connection) as queries:
         answer(operation, **variables)
-    assert len(queries) == expected
+    # On PostgreSQL a search within the test's transaction keeps it from harm.
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) == expected
 
 
 def test_every_public_page_answers_its_operation(answer: Callable[..., Any]) -> None:
