@@ -97,7 +97,7 @@ def test_whole_answers(answer: Callable[..., Any], file_name: str, operation: st
         ("PlatformPageByPath", {"path": "/plattformen/hallandska-overenskommelsen/"}, 16),
         ("Redirects", {}, 5),
         ("Route", {"path": "/nyheter/"}, 4),
-        ("Search", {"query": "konferens"}, 13),
+        ("Search", {"query": "konferens", "first": 50}, 14),
         ("Search", {"query": "konferens", "types": ["NEWS"], "first": 3}, 8),
         ("Search", {"query": "konferans"}, 5),
         ("Signatories", {"municipality": "Varberg"}, 8),
