@@ -19,6 +19,7 @@ from graphql import DocumentNode, GraphQLError, parse, validate
 
 from cms.graphql import errors, limits
 from cms.graphql.errors import Refused
+from cms.graphql.introspection import is_open
 from cms.graphql.schema import get_schema
 
 logger = logging.getLogger(__name__)
@@ -213,7 +214,7 @@ def _by_text(text: str) -> DocumentNode:
             get_schema().graphql_schema,
             node,
             max_errors=MAX_ERRORS,
-            hide_suggestions=settings.GRAPHQL_INTROSPECTION != "everyone",
+            hide_suggestions=not is_open(),
         )
     except GraphQLError as error:
         if TOO_MANY_TOKENS in error.message:

@@ -82,10 +82,14 @@ def twins_of(context: ExecutionContext, parent: Any, fields: Fields) -> dict[str
         calls.setdefault(call_of(nodes[0].name.value, arguments), {})[name] = nodes
     twins: dict[str, str] = {}
     for same in calls.values():
+        if len(same) == 1:
+            # The usual case, and writing selections out takes longer than pricing them.
+            twins |= {name: name for name in same}
+            continue
         first_with: dict[str, str] = {}
         for name, nodes in same.items():
             selections = "".join(print_ast(node.selection_set) for node in nodes if node.selection_set)
-            twins[name] = first_with.setdefault(selections if len(same) > 1 else "", name)
+            twins[name] = first_with.setdefault(selections, name)
     return twins
 
 
