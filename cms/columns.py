@@ -55,9 +55,13 @@ class Columns:
 
 
 def _with_what_is_always_read(model: type[Model], names: Iterable[str]) -> frozenset[str]:
-    """Return the columns of ``model`` among ``names``, its single relations, and what is read of it in any case."""
+    """Return the columns of ``model`` among ``names``, its single relations, and what is read of it in any case.
+
+    What Wagtail's own page leads to is for editors: its revisions, its owner, who has locked it.
+    """
     fields = model._meta.concrete_fields
-    wanted = {*names, *model.always_read, *(field.name for field in fields if field.is_relation)}  # type: ignore[attr-defined]  # asked for above
+    relations = (field.name for field in fields if field.is_relation and field.model is not Page)
+    wanted = {*names, *model.always_read, *relations}  # type: ignore[attr-defined]  # asked for above
     return frozenset(wanted & {field.name for field in fields})
 
 

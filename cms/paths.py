@@ -66,11 +66,16 @@ def _prefix(language: str) -> str:
 
 def locate(page: Page, roots: list[SiteRoot] | None = None) -> Location | None:
     """Return where ``page`` is on the front end, or ``None`` for a page outside every site."""
-    root = root_of(page, site_roots() if roots is None else roots)
-    if root is None:
-        return None
-    path = f"{root.prefix}/{page.url_path[len(root.url_path) :]}"
-    return Location(path, f"{root.site_url}{path}")
+    return location_at(page.url_path, site_roots() if roots is None else roots)
+
+
+def location_at(url_path: str, roots: list[SiteRoot]) -> Location | None:
+    """Return where the page with this ``url_path`` is on the front end, or ``None`` for one outside every site."""
+    for root in roots:
+        if url_path.startswith(root.url_path):
+            path = f"{root.prefix}/{url_path[len(root.url_path) :]}"
+            return Location(path, f"{root.site_url}{path}")
+    return None
 
 
 def root_of(page: Page, roots: list[SiteRoot]) -> SiteRoot | None:

@@ -17,6 +17,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Page
 
 from cms.querysets import visible
+from cms.rows import Picked, Rows
 from cms.statements import Among, Statement, statement
 
 
@@ -76,10 +77,32 @@ def load(instances: Iterable[Model], name: str) -> None:
 
 
 def _load_one(name: str, pairs: list[tuple[Any, Any]]) -> None:
-    ids = {getattr(instance, field.attname) for instance, field in pairs} - {None}
-    targets = fetch(pairs[0][1].related_model, ids)
+    first, field = pairs[0]
+    rows = first.__dict__.get("_peers")
+    if isinstance(rows, Rows) and (found := picked(rows, name)):
+        # What the rows' columns have led to before is not looked up again.
+        targets = dict(zip(found.rows.keys, found.rows, strict=True))
+    else:
+        targets = fetch(field.related_model, {getattr(instance, field.attname) for instance, field in pairs} - {None})
     for instance, field in pairs:
         instance.__dict__["_related"][name] = targets.get(getattr(instance, field.attname))
+
+
+def picked(rows: Rows, name: str) -> Picked | None:
+    """Return the visible rows that foreign key ``name`` leads to from ``rows``, loaded once.
+
+    Returns:
+        ``None`` where columns don't say it: the key was not loaded, or leads to pages of several classes.
+    """
+    field: Any = rows.model._meta.get_field(name)
+    if field.attname not in rows.names or field.related_model is Page:
+        return None
+    keys = rows.column(field.attname)
+    if name not in rows.picked:
+        targets = _of_keys(field.related_model).table(keys=set(keys) - {None})
+        place_of = {key: place for place, key in enumerate(targets.keys)}
+        rows.picked[name] = Picked(targets, [place_of.get(key) for key in keys])
+    return rows.picked[name]
 
 
 def _load_children(name: str, pairs: list[tuple[Any, Any]]) -> None:
@@ -135,11 +158,14 @@ def fetch(model: type[Model], ids: Iterable[Any], *, specific: bool = True) -> d
     ids = set(ids)
     if not ids:
         return {}
-    found = statement((fetch, model), lambda: visible(model._default_manager.filter(Among("pk", "keys", model))))
-    instances = found.instances(keys=ids)
+    instances = _of_keys(model).instances(keys=ids)
     if model is Page and specific:
         instances = as_specific(instances)
     return {instance.pk: instance for instance in set_peers(instances)}
+
+
+def _of_keys(model: type[Model]) -> Statement:
+    return statement((fetch, model), lambda: visible(model._default_manager.filter(Among("pk", "keys", model))))
 
 
 def as_specific(pages: Sequence[Any]) -> list[Any]:

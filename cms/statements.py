@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from itertools import repeat
 from threading import Lock
 from typing import Any
@@ -20,6 +21,8 @@ from django.db.models import DateTimeField, Expression, F, IntegerField, Lookup,
 from django.db.models.base import ModelState
 from django.utils import timezone
 from wagtail.fields import StreamField
+
+from cms.rows import Rows
 
 MAX_KEPT = 1000
 # How many selections of columns a statement is kept for; others get all columns.
@@ -33,7 +36,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.now = timezone.now()
-        self.instances: dict[Any, list[Any]] = {}
+        self.tables: dict[Any, Rows] = {}
         self.columns: Mapping[type[models.Model], frozenset[str]] = {}
 
 
@@ -95,7 +98,10 @@ class Keys(Parameter):
     """The place of a list of values, for ``Among``; however many there are, the SQL is the same."""
 
     def adapt(self, value: Iterable[Any], connection: Any) -> Any:
-        adapted = [super(Keys, self).adapt(each, connection) for each in value]
+        adapted = list(value)
+        if {*map(type, adapted)} != {int}:
+            # A whole number is the same for every database, and most lists are of keys.
+            adapted = [super(Keys, self).adapt(each, connection) for each in adapted]
         return json.dumps(adapted) if connection.vendor == "sqlite" else adapted
 
 
@@ -183,6 +189,7 @@ class Compiled:
             self.sql, self.params = compiler.as_sql()
         except EmptyResultSet:
             self.sql, self.params, self.is_of_rows = "", (), False
+            self.names = [queryset.model._meta.pk.attname]
             return
         finally:
             _is_compiled_for_keeps.reset(token)
@@ -215,20 +222,35 @@ class Compiled:
 
     def rows(self, bound: list[Any], connection: Any) -> list[Sequence[Any]]:
         """Return the rows, their values converted as Django would."""
+        rows = self.fetched(bound, connection)
+        if not self.converters or not rows:
+            return rows
+        columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
+        for place, converters, expression in self.converters:
+            columns[place] = _converted(columns[place], converters, expression, connection)
+        return list(zip(*columns, strict=True))
+
+    def columns(self, bound: list[Any], connection: Any) -> dict[str, Sequence[Any]]:
+        """Return the rows' columns as the database has them, by name."""
+        rows = self.fetched(bound, connection)
+        columns: Iterable[Sequence[Any]] = zip(*rows, strict=True) if rows else repeat((), len(self.names))
+        return dict(zip(self.names, columns, strict=True))
+
+    def fetched(self, bound: list[Any], connection: Any) -> list[Sequence[Any]]:
+        """Return the rows as the database has them."""
         if not self.sql:
             return []
         with connection.cursor() as cursor:
             cursor.execute(self.sql, bound)
             rows: list[Sequence[Any]] = cursor.fetchall()
-        if not self.converters or not rows:
-            return rows
-        columns = list(zip(*rows, strict=True))
-        for place, converters, expression in self.converters:
-            column: Iterable[Any] = columns[place]
-            for converter in converters:
-                column = map(converter, column, repeat(expression), repeat(connection))
-            columns[place] = tuple(column)
-        return list(zip(*columns, strict=True))
+        return rows
+
+
+def _converted(values: Sequence[Any], converters: Iterable[Any], expression: Any, connection: Any) -> Sequence[Any]:
+    converted: Iterable[Any] = values
+    for converter in converters:
+        converted = map(converter, converted, repeat(expression), repeat(connection))
+    return tuple(converted)
 
 
 class Statement:
@@ -264,15 +286,19 @@ class Statement:
 
     def instances(self, **values: Any) -> list[Any]:
         """Return the instances for these values of the parameters, as the database has them."""
-        memory = _memory.get()
+        return list(self.table(**values))
+
+    def table(self, **values: Any) -> Rows:
+        """Return the rows for these values of the parameters, as columns that can become instances."""
+        memory, connection = _memory.get(), connections[self.using]
         compiled = self._of(memory.columns.get(self.queryset.model) if memory else None)
-        bound = compiled.bound(values, connections[self.using])
+        bound = compiled.bound(values, connection)
         if memory is None or compiled.is_of_rows:
-            return self._instances(compiled, bound)
+            return self._table(compiled, bound, connection)
         key = (compiled, *map(repr, bound))
-        if key not in memory.instances:
-            memory.instances[key] = self._instances(compiled, bound)
-        return list(memory.instances[key])
+        if key not in memory.tables:
+            memory.tables[key] = self._table(compiled, bound, connection)
+        return memory.tables[key]
 
     def _of(self, columns: frozenset[str] | None) -> Compiled:
         if columns not in self._compiled:
@@ -282,20 +308,30 @@ class Statement:
             self._compiled[columns] = Compiled(queryset, limited=self.limited)
         return self._compiled[columns]
 
-    def _instances(self, compiled: Compiled, bound: list[Any]) -> list[Any]:
+    def _table(self, compiled: Compiled, bound: list[Any], connection: Any) -> Rows:
+        converters: dict[str, Any] = {
+            compiled.names[place]: partial(
+                _converted, converters=converters, expression=expression, connection=connection
+            )
+            for place, converters, expression in compiled.converters
+        }
+        columns = compiled.columns(bound, connection)
+        return Rows(self.queryset.model, columns, converters, partial(self._instances, compiled))
+
+    def _instances(self, compiled: Compiled, rows: Rows) -> list[Any]:
         found = []
         model: Any = self.queryset.model
-        using, names, beside, streams = self.using, compiled.names, compiled.beside, compiled.streams
-        for row in compiled.rows(bound, connections[using]):
+        names = list(rows.names)
+        for row in zip(*map(rows.column, names), strict=True):
             instance = object.__new__(model)
             values = instance.__dict__
-            values.update(beside)
+            values.update(compiled.beside)
             values.update(zip(names, row, strict=True))
-            for field in streams:
+            for field in compiled.streams:
                 values[field.attname] = field.to_python(values[field.attname])
             state = values["_state"] = ModelState()
             state.adding = False
-            state.db = using
+            state.db = self.using
             found.append(instance)
         return found
 

@@ -27,6 +27,8 @@ from cms.graphql.words import (
 )
 from cms.models import BasePage, BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfProjectMixin
 from cms.peers import peers_of, related
+from cms.rows import Lists, Rows, in_rows
+from cms.statements import Among, statement
 from cms.structured_data import Node, address_of, image_node, instant, node, publisher_node
 from news.beside import load_neighbours, load_related_news
 from news.forms import NewsPageForm
@@ -45,6 +47,10 @@ class Tag:
         GraphQLString("name", description="The word as visitors see it.", required=True),
         GraphQLString("slug", description="The word as arguments of the API take it.", required=True),
     ]
+
+    def place(self) -> tuple[str, str]:
+        """Return what tags are ordered by: the word, capitals or not."""
+        return self.name.casefold(), self.name
 
 
 class NewsIndexPage(BasePage):
@@ -237,10 +243,11 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
 
     @property
     @reads()
+    @in_rows(lambda news, _info: tags_in_rows(news))
     def tag_values(self) -> list[Tag]:
         """The tags, by name."""
         tags = [related(item, "tag") for item in related(self, "tagged_items")]
-        return sorted((Tag(tag.name, tag.slug) for tag in tags), key=lambda tag: tag.name.casefold())
+        return sorted((Tag(tag.name, tag.slug) for tag in tags), key=Tag.place)
 
     @reads()
     def related_news(self, first: int) -> list["NewsPage"]:
@@ -290,6 +297,22 @@ class NewsPageTag(TaggedItemBase):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="newspagetag_each_tag_once")
         ]
+
+
+def tags_in_rows(news: Rows) -> Lists:
+    """Return the tags of each of ``news``, as ``NewsPage.tag_values`` does."""
+
+    def tagged() -> models.QuerySet[Any]:
+        items = NewsPageTag.objects.filter(Among("content_object", "news", NewsPageTag))
+        return items.values_list("content_object_id", "tag__name", "tag__slug")
+
+    found = statement(tags_in_rows, tagged).rows(news=news.keys)
+    tags = sorted({slug: Tag(name, slug) for _key, name, slug in found}.values(), key=Tag.place)
+    place_of = {tag.slug: place for place, tag in enumerate(tags)}
+    places: dict[int, list[int]] = {key: [] for key in news.keys}
+    for key, _name, slug in found:
+        places[key].append(place_of[slug])
+    return Lists(tags, [sorted(places[key]) for key in news.keys])
 
 
 class RelatedNewsLink(Orderable):

@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import orjson
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from graphql import GraphQLError
 
 from cms.graphql import errors
@@ -27,6 +29,10 @@ MAX_MESSAGE = 300
 
 MALFORMED = (errors.BAD_REQUEST, errors.BATCHING_NOT_SUPPORTED, errors.REQUEST_TOO_LARGE)
 """Codes of what is no request of GraphQL over HTTP, whatever the document."""
+
+
+AS_DJANGO_WRITES = orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_DATACLASS
+"""Values that JSON lacks are written by Django's encoder, or not at all."""
 
 
 @dataclass(frozen=True)
@@ -131,10 +137,9 @@ def _cut(text: str) -> str:
 
 
 def _as_json(body: dict[str, Any], media_type: MediaType, status: int) -> HttpResponse:
-    return JsonResponse(
-        body,
+    return HttpResponse(
+        orjson.dumps(body, DjangoJSONEncoder().default, AS_DJANGO_WRITES),
         status=status,
         content_type=f"{media_type.content_type}; charset=utf-8",
         headers={"Vary": "Accept"},
-        json_dumps_params={"ensure_ascii": False},
     )

@@ -7,7 +7,7 @@ A cursor holds the ordering values of the row it stands on, so the next page is 
 import base64
 import binascii
 import json
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
 from copy import copy
 from functools import cache, cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from django.db.models.functions import RowNumber
 from cms.graphql.cost import SEARCH_COST, STATEMENT_COST, priced
 from cms.graphql.errors import BadUserInput
 from cms.peers import as_specific, set_peers
+from cms.rows import Rows
 from cms.statements import AtMost, Parameter, Statement, kept
 
 MAX_FIRST = 100
@@ -59,9 +60,9 @@ class Ordered:
         """
         return kept(name, lambda: cls(build(), *args, **kwargs))
 
-    def page(self, limit: int, after: dict[str, Any], **values: Any) -> list[Any]:
+    def page(self, limit: int, after: dict[str, Any], **values: Any) -> Sequence[Any]:
         """Return at most ``limit`` rows behind the row with the ordering values ``after``."""
-        found = (self._beyond if after else self._first).instances(limit=limit, **after, **values)
+        found = (self._beyond if after else self._first).table(limit=limit, **after, **values)
         return as_specific(found) if self.specific else found
 
     def count(self, **values: Any) -> int:
@@ -147,14 +148,15 @@ class Keyset:
         self.after = rows.values_of(after) if after else {}
 
     @cached_property
-    def rows(self) -> list[Any]:
+    def rows(self) -> Sequence[Any]:
         """The page's rows and one more if there is one."""
         return self.ordered.page(self.first + 1, self.after) if self.first else []
 
     @cached_property
-    def nodes(self) -> list[Any]:
+    def nodes(self) -> Sequence[Any]:
         """The page's rows, each other's peers."""
-        return list(set_peers(self.rows[: self.first]))
+        rows = self.rows[: self.first]
+        return rows if isinstance(rows, Rows) else set_peers(rows)
 
     @cached_property
     def total_count(self) -> int:
@@ -173,13 +175,21 @@ class Keyset:
         return PageInfo(
             has_next_page=len(self.rows) > self.first,
             has_previous_page=bool(self.after),
-            start_cursor=self.cursor(nodes[0]) if nodes else None,
-            end_cursor=self.cursor(nodes[-1]) if nodes else None,
+            start_cursor=self.cursor_at(0) if nodes else None,
+            end_cursor=self.cursor_at(len(nodes) - 1) if nodes else None,
         )
+
+    def cursor_at(self, place: int) -> str:
+        """Return the cursor of the row at a place of this page."""
+        if isinstance(self.nodes, Rows):
+            return self._cursor_of([self.nodes.column(name)[place] for name in self.ordered.keys])
+        return self.cursor(self.nodes[place])
 
     def cursor(self, row: Any) -> str:
         """Return the cursor of one row."""
-        values = [getattr(row, name) for name in self.ordered.keys]
+        return self._cursor_of([getattr(row, name) for name in self.ordered.keys])
+
+    def _cursor_of(self, values: list[Any]) -> str:
         text = json.dumps(values, default=str, ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode("ascii")
 
@@ -206,12 +216,12 @@ class GroupedKeyset(Keyset):
         return page
 
     @cached_property
-    def rows(self) -> list[Any]:
+    def rows(self) -> Sequence[Any]:
         """The group's rows and one more if there is one."""
         return self.owner.rows_of.get(self.key, [])
 
     @cached_property
-    def nodes(self) -> list[Any]:
+    def nodes(self) -> Sequence[Any]:
         """The group's rows, peers of those of the other groups."""
         return self.rows[: self.first]
 

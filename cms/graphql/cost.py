@@ -17,6 +17,7 @@ from graphql import (
     GraphQLField,
     GraphQLSchema,
     SelectionSetNode,
+    VariableNode,
     get_named_type,
     get_nullable_type,
     is_abstract_type,
@@ -108,6 +109,9 @@ class Estimate:
         schema: the schema.
         fragments: the document's fragments by name.
         variables: the coerced values of the operation's variables.
+
+    Attributes:
+        decisive: the variables whose values the totals depend on.
     """
 
     def __init__(
@@ -116,6 +120,7 @@ class Estimate:
         self.schema = schema
         self.fragments = fragments
         self.variables = variables
+        self.decisive: set[str] = set()
         self._known: dict[tuple[int, str, int], Total] = {}
 
     def of_field(self, parent: Any, node: FieldNode, page_size: int = LIST_SIZE) -> Total:
@@ -132,6 +137,7 @@ class Estimate:
         definition = get_field_def(self.schema, parent, node)
         price = price_of(definition)
         arguments = get_argument_values(definition, node, self.variables)
+        self.decisive |= _variables_among(node, {*price.ranges, *price.arguments, "first"})
         for name, (least, most) in price.ranges.items():
             if arguments.get(name) is not None and not least <= arguments[name] <= most:
                 raise Refused.saying(BAD_USER_INPUT, f"{name} must be between {least} and {most}.")
@@ -176,6 +182,15 @@ class Estimate:
             return True
         named: Any = self.schema.type_map[condition.name.value]
         return is_abstract_type(named) and self.schema.is_sub_type(named, parent)
+
+
+def _variables_among(node: FieldNode, names: set[str]) -> set[str]:
+    """Return the variables that stand for arguments of a field that have one of ``names``."""
+    return {
+        argument.value.name.value
+        for argument in node.arguments
+        if argument.name.value in names and isinstance(argument.value, VariableNode)
+    }
 
 
 def first_of(arguments: dict[str, Any], maximum: int) -> int:

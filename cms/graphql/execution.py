@@ -32,6 +32,9 @@ from cms.statements import read_only, remembering
 
 logger = logging.getLogger(__name__)
 
+# How many prices of an operation are kept: for each length of its lists another.
+MAX_PRICES = 32
+
 type Fields = dict[str, list[FieldNode]]
 
 
@@ -74,23 +77,56 @@ def answer_calls_once(schema: GraphQLSchema) -> None:
 
 
 def twins_of(context: ExecutionContext, parent: Any, fields: Fields) -> dict[str, str]:
-    """Return which root field of a query has the answer of which: the first with the same call and selections."""
-    calls: dict[Any, Fields] = {}
+    """Return which root field of a query has the answer of which: of the first with the same call and selections."""
+    by_name: dict[str, list[str]] = {}
     for name, nodes in fields.items():
-        definition: Any = get_field_def(context.schema, parent, nodes[0])
-        arguments = get_argument_values(definition, nodes[0], context.variable_values)
-        calls.setdefault(call_of(nodes[0].name.value, arguments), {})[name] = nodes
+        by_name.setdefault(nodes[0].name.value, []).append(name)
+    calls: dict[Any, list[str]] = {}
+    # The usual case is that each field is called once, and neither arguments nor selections are compared for that.
+    for name in (name for names in by_name.values() if len(names) > 1 for name in names):
+        node = fields[name][0]
+        definition: Any = get_field_def(context.schema, parent, node)
+        arguments = get_argument_values(definition, node, context.variable_values)
+        calls.setdefault(call_of(node.name.value, arguments), []).append(name)
     twins: dict[str, str] = {}
-    for same in calls.values():
-        if len(same) == 1:
-            # The usual case, and writing selections out takes longer than pricing them.
-            twins |= {name: name for name in same}
-            continue
+    for same in (names for names in calls.values() if len(names) > 1):
         first_with: dict[str, str] = {}
-        for name, nodes in same.items():
-            selections = "".join(print_ast(node.selection_set) for node in nodes if node.selection_set)
+        for name in same:
+            selections = "".join(print_ast(node.selection_set) for node in fields[name] if node.selection_set)
             twins[name] = first_with.setdefault(selections, name)
     return twins
+
+
+class Prices:
+    """What an operation costs, kept for the values that this depends on; it lives beside the operation's document."""
+
+    def __init__(self) -> None:
+        self._decisive: dict[Any, tuple[str, ...]] = {}
+        self._kept: dict[Any, Total] = {}
+
+    def of(
+        self, variables: dict[str, Any], fields: tuple[str, ...], price: Callable[[], tuple[Total, set[str]]]
+    ) -> Total:
+        """Return what these fields of the root cost with these variables.
+
+        Args:
+            variables: their coerced values. One that is left out or null may be one that does not fit.
+            fields: the names in the answer.
+            price: computes it and says which variables it depends on.
+        """
+        place = fields, frozenset(name for name, value in variables.items() if value is not None)
+        if place not in self._decisive:
+            total, decisive = price()
+            if len(self._decisive) < MAX_PRICES:
+                self._decisive[place] = tuple(sorted(decisive))
+            return total
+        key = place, repr([variables.get(name) for name in self._decisive[place]])
+        if key not in self._kept:
+            total, _decisive = price()
+            if len(self._kept) >= MAX_PRICES:
+                return total
+            self._kept[key] = total
+        return self._kept[key]
 
 
 class LimitedExecution(ExecutionContext):
@@ -128,13 +164,20 @@ class LimitedExecution(ExecutionContext):
         fields = collect_fields(self.schema, self.fragments, self.variable_values, parent, self.operation.selection_set)
         is_query = self.operation.operation is OperationType.QUERY
         self.twins = twins_of(self, parent, fields) if is_query else {}
+        prices: Prices = self.operation.__dict__.setdefault("_prices", Prices())
+        # Directives leave fields of the root out, and twins cost nothing.
+        priced = tuple(name for name in fields if self.twins.get(name, name) == name)
+        return prices.of(self.variable_values, priced, lambda: self._priced(parent, fields))
+
+    def _priced(self, parent: Any, fields: Fields) -> tuple[Total, set[str]]:
+        """Return what the operation costs, and the variables that this depends on."""
         estimate = Estimate(self.schema, self.fragments, self.variable_values)
         total = Total()
         for name, nodes in fields.items():
             if self.twins.get(name, name) == name:
                 for node in nodes:
                     total = total.plus(estimate.of_field(parent, node))
-        return total
+        return total, estimate.decisive
 
     def execute_operation(self, operation: Any, root_value: Any) -> Any:
         """Return the answer's data, by the operation's plan; what that can't answer, graphql-core does.

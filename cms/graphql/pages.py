@@ -24,11 +24,14 @@ from cms.graphql.resolvers import identifier
 from cms.graphql.scalars import JSON, LocalDateTime
 from cms.images import ImagePreset
 from cms.lineage import ancestors_of
-from cms.paths import Location, locate
-from cms.peers import peers_of, related, set_peers
+from cms.paths import Location, locate, location_at
+from cms.peers import peers_of, picked, related, set_peers
 from cms.querysets import visible
+from cms.rows import Rows, in_rows
 from cms.statements import Among, Parameter, statement
 from cms.structured_data import graph_of
+
+NOWHERE = Location("", "")
 
 
 class LocaleType(graphene.ObjectType):
@@ -107,6 +110,11 @@ class Seo(graphene.ObjectType):
         return graph_of(seo.json_ld)
 
 
+def _locations(pages: Rows, info: Any) -> list[Location]:
+    roots = roots_of(info.context)
+    return [location_at(url_path, roots) or NOWHERE for url_path in pages.column("url_path")]
+
+
 class PageInterface(graphene.Interface):
     """A page of the site, of any type."""
 
@@ -146,21 +154,25 @@ class PageInterface(graphene.Interface):
 
     @staticmethod
     @reads()
+    @in_rows(lambda pages, _info: list(map(str, pages.keys)))
     def resolve_id(page: Page, _info: Any) -> str:
         return identifier(page)
 
     @staticmethod
     @reads("url_path")
+    @in_rows(lambda pages, info: [location.path for location in _locations(pages, info)])
     def resolve_path(page: Page, info: Any) -> str:
         return location_of(page, info).path
 
     @staticmethod
     @reads("url_path")
+    @in_rows(lambda pages, info: [location.url for location in _locations(pages, info)])
     def resolve_url(page: Page, info: Any) -> str:
         return location_of(page, info).url
 
     @staticmethod
     @reads("locale")
+    @in_rows(lambda pages, _info: picked(pages, "locale"))
     def resolve_locale(page: Page, _info: Any) -> Any:
         return related(page, "locale")
 
@@ -220,7 +232,7 @@ PageConnection: Any = connection_type("Page", PageInterface)
 
 def location_of(page: Page, info: Any) -> Location:
     """Return where a page is on the front end; a draft that was never saved is nowhere yet."""
-    return locate(page, roots_of(info.context)) or Location("", "")
+    return locate(page, roots_of(info.context)) or NOWHERE
 
 
 def children_of(page: Page, first: int, after: str | None) -> Keyset:

@@ -32,13 +32,17 @@ from graphql.execution.values import get_argument_values
 from graphql.type import is_leaf_type
 
 from cms.columns import Columns, columns_of
+from cms.rows import Lists, Picked, Rows, column
 from cms.statements import read_only
 
 # How many plans of one operation are kept.
 MAX_PLANS = 16
+# Leaves whose values are part of an answer as they are, if they are all of this type.
+PLAIN = {"String": str, "ID": str, "Boolean": bool}
 
 type Fields = dict[str, list[FieldNode]]
-type Complete = Callable[[Sequence[Any], "Run"], list[Any]]
+# Values come as a list, or as ``Rows``, ``Picked`` or ``Lists``.
+type Complete = Callable[[Any, "Run"], list[Any]]
 
 
 class Unplanned(Exception):
@@ -86,6 +90,7 @@ class PlannedField:
         self.resolve = definition.resolve
         plan.note(parent, definition.resolve)
         self.read_all: Callable[..., list[Any]] | None = getattr(definition.resolve, "for_all", None)
+        self.read_rows = reader_of_rows(definition.resolve)
         self.arguments = None if _has_variables(self.node) else get_argument_values(definition, self.node)
         self.complete = plan.completion(definition.type, nodes)
 
@@ -95,10 +100,13 @@ class PlannedField:
         arguments = self.arguments
         if arguments is None:
             arguments = get_argument_values(self.definition, self.node, run.variable_values)
-        if self.read_all:
+        info = Info(run.context_value, self.name)
+        values: Any = None
+        if self.read_rows and isinstance(parents, Rows):
+            values = self.read_rows(parents, info, **arguments)
+        if values is None and self.read_all:
             values = self.read_all(parents, **arguments)
-        else:
-            info = Info(run.context_value, self.name)
+        elif values is None:
             resolve = self.resolve
             values = [resolve(parent, info, **arguments) for parent in parents]
         return self.complete(values, run)
@@ -116,15 +124,12 @@ class Selection:
 
     def answers(self, parents: Sequence[Any], run: Run) -> list[dict[str, Any]]:
         """Return the answer for each of ``parents``."""
-        answers: list[dict[str, Any]] = [{} for _parent in parents]
-        for key, field in self.fields:
-            if field is None:
-                for answer in answers:
-                    answer[key] = self.type_name
-            else:
-                for answer, value in zip(answers, field.answers(parents, run), strict=True):
-                    answer[key] = value
-        return answers
+        names = [self.type_name] * len(parents)
+        columns = [field.answers(parents, run) if field else names for _key, field in self.fields]
+        if not columns:
+            return [{} for _parent in parents]
+        keys = [key for key, _field in self.fields]
+        return [dict(zip(keys, values, strict=True)) for values in zip(*columns, strict=True)]
 
 
 class Plan:
@@ -225,8 +230,16 @@ class Plan:
         return complete
 
 
+def reader_of_rows(resolve: Callable[..., Any]) -> Callable[..., Any] | None:
+    """Return how a resolver's field is read for ``Rows``, if it says so (``in_rows``) or reads an attribute."""
+    if isinstance(resolve, partial):
+        # A field without a resolver of its own reads the attribute of its name.
+        return lambda rows, _info: column(rows, resolve.args[0])
+    return getattr(resolve, "in_rows", None)
+
+
 def _never_null(complete: Complete) -> Complete:
-    def complete_all(values: Sequence[Any], run: Run) -> list[Any]:
+    def complete_all(values: Any, run: Run) -> list[Any]:
         completed = complete(values, run)
         if None in completed:
             raise Unplanned
@@ -236,24 +249,33 @@ def _never_null(complete: Complete) -> Complete:
 
 
 def _or_null(complete: Complete) -> Complete:
-    """Return how values become part of the answer, those of them that are no value left null."""
+    """Return how objects become part of the answer: null where there is none, the same answer for the same object."""
 
-    def complete_all(values: Sequence[Any], run: Run) -> list[Any]:
-        places = [place for place, value in enumerate(values) if value is not None]
-        if len(places) == len(values):
-            return complete(values, run) if values else []
-        answers: list[Any] = [None] * len(values)
-        if places:
-            found = complete([values[place] for place in places], run)
-            for place, answer in zip(places, found, strict=True):
-                answers[place] = answer
-        return answers
+    def complete_all(values: Any, run: Run) -> list[Any]:
+        if isinstance(values, Rows):
+            return complete(values, run) if len(values) else []
+        objects: Sequence[Any]
+        if isinstance(values, Picked):
+            objects, places = values.shown
+        else:
+            distinct = {id(value): value for value in values if value is not None}
+            if len(distinct) == len(values):
+                return complete(values, run) if values else []
+            place_of = {identity: place for place, identity in enumerate(distinct)}
+            objects, places = list(distinct.values()), [place_of.get(id(value)) for value in values]
+        found = complete(objects, run) if objects else []
+        return [None if place is None else found[place] for place in places]
 
     return complete_all
 
 
 def _list_of(complete: Complete) -> Complete:
-    def complete_all(values: Sequence[Any], run: Run) -> list[Any]:
+    def complete_all(values: Any, run: Run) -> list[Any]:
+        if isinstance(values, Lists):
+            found = complete(values.items, run)
+            return [[found[place] for place in places] for places in values.places]
+        if len(values) == 1 and isinstance(values[0], Rows):
+            return [complete(values[0], run)]
         lists = [None if value is None else list(value) for value in values]
         completed = iter(complete([item for items in lists for item in items or ()], run))
         return [None if items is None else [next(completed) for _item in items] for items in lists]
@@ -263,8 +285,11 @@ def _list_of(complete: Complete) -> Complete:
 
 def _leaf(leaf: GraphQLLeafType) -> Complete:
     serialize = leaf.serialize
+    as_it_is = PLAIN.get(leaf.name)
 
     def complete_all(values: Sequence[Any], _run: Run) -> list[Any]:
+        if as_it_is and {*map(type, values)} == {as_it_is}:
+            return list(values)
         completed = [None if value is None else serialize(value) for value in values]
         if Undefined in completed:
             raise Unplanned
@@ -273,12 +298,7 @@ def _leaf(leaf: GraphQLLeafType) -> Complete:
                 raise Unplanned
         return completed
 
-    def complete_text(values: Sequence[Any], run: Run) -> list[Any]:
-        if all(type(value) is str for value in values):
-            return list(values)
-        return complete_all(values, run)
-
-    return complete_text if leaf.name in ("String", "ID") else complete_all
+    return complete_all
 
 
 def _has_variables(node: FieldNode) -> bool:

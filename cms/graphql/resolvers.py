@@ -1,6 +1,6 @@
 """Reads a declared field of a page, a row, a value object or a block, in bulk for all its peers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from operator import attrgetter
 from typing import Any, Literal
@@ -12,7 +12,8 @@ from wagtail.fields import StreamField
 
 from cms.blocks.nodes import BlockNode, rich_texts, stream_nodes
 from cms.graphql.richtext import RichText
-from cms.peers import peers_of, related
+from cms.peers import peers_of, picked, related
+from cms.rows import column
 
 type Source = Literal["relation", "stream", "attribute"]
 
@@ -58,6 +59,25 @@ def read_all(instances: Sequence[Any], word: GraphQLField, arguments: dict[str, 
         return [read(instance, word, arguments) for instance in instances]
     values = list(map(attrgetter(source), instances))
     return [value(**arguments) if callable(value) else value for value in values]
+
+
+def reader_of_rows(cls: type[Model], word: GraphQLField) -> Callable[..., Any] | None:
+    """Return how the field that ``word`` declares is read for ``Rows`` of a model without instances, if it can be."""
+    source = word.field_source
+    if getattr(word, "rich_text", None):
+        return None
+    if source == "id":
+        return lambda rows, _info: list(map(str, rows.keys))
+    try:
+        field: Any = cls._meta.get_field(source)
+    except FieldDoesNotExist:
+        member = getattr(cls, source, None)
+        return getattr(getattr(member, "fget", member), "in_rows", None)
+    if not field.concrete or field.many_to_many:
+        return None
+    if field.is_relation:
+        return lambda rows, _info: picked(rows, source)
+    return None if isinstance(field, StreamField) else lambda rows, _info: column(rows, source)
 
 
 def identifier(instance: Any) -> str:

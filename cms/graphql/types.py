@@ -24,9 +24,10 @@ from wagtail.models import Page
 from cms.columns import columns_of
 from cms.graphql.cost import LIST_SIZE, priced
 from cms.graphql.enums import choice_of, graphql_enum
-from cms.graphql.resolvers import read_all
+from cms.graphql.resolvers import read_all, reader_of_rows
 from cms.graphql.streams import StreamFieldInterface
 from cms.graphql.words import VALUE_CLASSES, Field
+from cms.rows import Rows, in_rows
 
 MAX_ITEMS = 50
 """The most items that the ``first`` of a list field may ask for; longer lists are connections."""
@@ -153,8 +154,7 @@ def _resolver(word: GraphQLField, cls: Any) -> Callable[..., Any]:
     def for_all(instances: Sequence[Any], **arguments: Any) -> list[Any]:
         given = {name: choice_of(argument) for name, argument in arguments.items()}
         values = read_all(instances, word, given) if instances else []
-        # An empty choice is stored as an empty string and is no value of the enum.
-        return [choice_of(value) or None for value in values] if is_enum else values
+        return _choices(values) if is_enum else values
 
     def resolve(instance: Any, _info: Any, **arguments: Any) -> Any:
         return for_all([instance], **arguments)[0]
@@ -163,4 +163,17 @@ def _resolver(word: GraphQLField, cls: Any) -> Callable[..., Any]:
     resolve.for_all = for_all  # type: ignore[attr-defined]  # functions take attributes
     if issubclass(cls, models.Model):
         resolve.reads = columns_of(cls, word.field_source)  # type: ignore[attr-defined]  # as above
+        if read_rows := reader_of_rows(cls, word):
+
+            def read(rows: Rows, info: Any, **arguments: Any) -> Any:
+                given = {name: choice_of(argument) for name, argument in arguments.items()}
+                values = read_rows(rows, info, **given)
+                return _choices(values) if is_enum and values is not None else values
+
+            return in_rows(read)(resolve)
     return resolve
+
+
+def _choices(values: Sequence[Any]) -> list[Any]:
+    """Return stored choices as values of the enum: an empty one is none of them."""
+    return [choice_of(value) or None for value in values]

@@ -1,10 +1,12 @@
 """Images with the words that a visitor who can't see them needs, and renditions by preset."""
 
+import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 import PIL.Image
@@ -29,7 +31,11 @@ from cms.images import PRESETS, ImageFormat, ImagePreset, dominant_colour, make_
 from cms.paths import absolute_url
 from cms.peers import peers_of
 from cms.querysets import ImageQuerySet
-from cms.statements import Among, Statement, statement
+from cms.rows import Picked, Rows, in_rows
+from cms.statements import Among, statement
+
+# A name that stands in an address as it is, as nearly all do.
+IS_ADDRESS = re.compile(r"[\w.~/-]*", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -150,6 +156,7 @@ class Image(AbstractImage):
 
     @property
     @reads("description", "is_decorative")
+    @in_rows(lambda images, _info: alts_in_rows(images))
     def alt(self) -> str:
         """The alternative text: empty for a decorative image."""
         return "" if self.is_decorative else self.description
@@ -166,28 +173,23 @@ class Image(AbstractImage):
         """Return a preset's renditions that exist, by filter specification; one statement for all peers."""
         name = f"_made_{preset}"
         if name not in self.__dict__:
-            images = [image for image in peers_of(self) if isinstance(image, Image) and name not in image.__dict__]
-            by_id: dict[int, list[Self]] = {}
-            for image in images:
-                image.__dict__[name] = {}
-                by_id.setdefault(image.pk, []).append(image)
-            specs = [spec for each in PRESETS[preset].formats for spec in PRESETS[preset].specs(each)]
-            for rendition in Rendition.of_images().instances(images=by_id, specs=specs):
-                for image in by_id[rendition.image_id]:
-                    made = image.__dict__[name]
-                    # A rendition of an earlier focal point is shown until that of the present one is made.
-                    earlier = made.get(rendition.filter_spec)
-                    if earlier is None or not earlier.is_of_focal_point(image):
-                        made[rendition.filter_spec] = rendition
+            images: Any = peers_of(self)
+            if not isinstance(images, Rows):
+                images = [image for image in images if isinstance(image, Image)]
+            renditions, made = made_renditions_of(images, preset)
+            for image, places in zip(images, made, strict=True):
+                image.__dict__[name] = {spec: renditions[place] for spec, place in places.items()}
         return self.__dict__[name]
 
     @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    @in_rows(lambda images, _info, preset: largest_in_rows(images, ImagePreset(preset)))
     def rendition(self, preset: ImagePreset) -> "Rendition | None":
         """Return the largest fallback rendition of a preset."""
         made = self.made_renditions(ImagePreset(preset))
         return next((made[spec] for spec in reversed(PRESETS[ImagePreset(preset)].specs()) if spec in made), None)
 
     @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    @in_rows(lambda images, _info, **given: src_sets_in_rows(images, **given))
     def src_set(self, preset: ImagePreset, format: ImageFormat) -> str | None:  # noqa: A002 - the API's own word
         """Return the ``srcset`` of a preset in one format, smallest first."""
         made = self.made_renditions(ImagePreset(preset))
@@ -221,22 +223,75 @@ class Rendition(AbstractRendition):
             )
         ]
 
-    @classmethod
-    def of_images(cls) -> Statement:
-        """Return the statement for renditions of ``images`` with one of ``specs``, the oldest first."""
-        condition = (Among("image", "images", cls), Among("filter_spec", "specs", cls))
-        return statement("renditions of images", lambda: cls.objects.filter(*condition).order_by("pk"))
-
     @property
     def url(self) -> str:
         """The file's address on the service's host, whatever the storage: it is where rights are asked for."""
         return _media_address() + quote(str(self.file.name))
 
-    def is_of_focal_point(self, image: Image) -> bool:
-        """Return whether the rendition shows the focal point that ``image`` has now."""
-        return self.focal_point_key == Filter(spec=self.filter_spec).get_cache_key(image)
-
     @property
+    @in_rows(lambda renditions, _info: addresses_in_rows(renditions))
     def url_on_host(self) -> str:
         """The file's absolute address."""
         return absolute_url(self.url)
+
+
+def made_renditions_of(images: Sequence[Any], preset: ImagePreset) -> tuple[Rows, list[dict[str, int]]]:
+    """Return a preset's renditions that exist, and for each image the places of its own by filter specification.
+
+    Args:
+        images: instances or ``Rows``, which keep the answer for every field that asks.
+        preset: the preset.
+    """
+    kept = images.picked if isinstance(images, Rows) else {}
+    if preset not in kept:
+        specs = [spec for each in PRESETS[preset].formats for spec in PRESETS[preset].specs(each)]
+        keys = images.keys if isinstance(images, Rows) else [image.pk for image in images]
+        condition = (Among("image", "images", Rendition), Among("filter_spec", "specs", Rendition))
+        found = statement(made_renditions_of, lambda: Rendition.objects.filter(*condition).order_by("pk"))
+        renditions = found.table(images=set(keys), specs=specs)
+        focal_points = renditions.column("focal_point_key")
+        by_image: dict[int, dict[str, int]] = {key: {} for key in keys}
+        for place, (key, spec) in enumerate(
+            zip(renditions.column("image_id"), renditions.column("filter_spec"), strict=True)
+        ):
+            made = by_image[key]
+            # A rendition of an earlier focal point is shown until that of the present one is made.
+            if spec in made:
+                present = Filter(spec=spec).get_cache_key(images[list(keys).index(key)])
+                if focal_points[made[spec]] == present:
+                    continue
+            made[spec] = place
+        kept[preset] = renditions, [by_image[key] for key in keys]
+    return kept[preset]
+
+
+def largest_in_rows(images: Rows, preset: ImagePreset) -> Picked:
+    """Return the largest fallback rendition of each of ``images``, as ``Image.rendition`` does."""
+    renditions, made = made_renditions_of(images, preset)
+    specs = PRESETS[preset].specs()[::-1]
+    return Picked(renditions, [next((of_image[spec] for spec in specs if spec in of_image), None) for of_image in made])
+
+
+def src_sets_in_rows(images: Rows, preset: str, format: str) -> list[str | None]:  # noqa: A002 - the API's own word
+    """Return the ``srcset`` of each of ``images``, as ``Image.src_set`` does."""
+    shape, file_format = ImagePreset(preset), ImageFormat(format)
+    renditions, made = made_renditions_of(images, shape)
+    addresses, widths = addresses_in_rows(renditions), renditions.column("width")
+    found = []
+    for of_image in made:
+        places = [of_image[spec] for spec in PRESETS[shape].specs(file_format) if spec in of_image]
+        sizes = {widths[place]: f"{addresses[place]} {widths[place]}w" for place in places}
+        found.append(", ".join(sizes.values()) or None)
+    return found
+
+
+def alts_in_rows(images: Rows) -> list[str]:
+    """Return the alternative text of each of ``images``, as ``Image.alt`` does."""
+    texts, decorative = images.column("description"), images.column("is_decorative")
+    return ["" if is_decorative else text for text, is_decorative in zip(texts, decorative, strict=True)]
+
+
+def addresses_in_rows(renditions: Rows) -> list[str]:
+    """Return the absolute address of the file of each of ``renditions``."""
+    folder = absolute_url(_media_address())
+    return [folder + (name if IS_ADDRESS.fullmatch(name) else quote(name)) for name in renditions.column("file")]

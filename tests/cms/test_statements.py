@@ -185,7 +185,7 @@ class TestInstances:
             light, ordinary = Statement(rows).instances(), list(rows)
             assert light == ordinary != []
             for one, other in zip(light, ordinary, strict=True):
-                left_out = {"_state", "page_url", "_page_url_cache"}
+                left_out = {"_state", "_peers", "page_url", "_page_url_cache"}
                 assert {name: value for name, value in vars(one).items() if name not in left_out} == {
                     name: value for name, value in vars(other).items() if name not in left_out
                 }
