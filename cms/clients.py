@@ -21,13 +21,18 @@ def address_of(request: Sent) -> IPv4Address | IPv6Address | None:
     Addresses of ``TRUSTED_PROXIES`` are passed over from the right in ``X-Forwarded-For``: what stands left of the
     first other address may be made up.
     """
-    meta = request.META
-    return _address_of(meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", ""), *settings.TRUSTED_PROXIES)
+    return _address_of(*_hops_of(request))
 
 
 def client_of(request: Sent) -> str:
     """Return what a request's sender is counted by: an IPv4 address, or the /64 network of an IPv6 address."""
-    return _name_of(address_of(request))
+    return _client_of(*_hops_of(request))
+
+
+def _hops_of(request: Sent) -> tuple[Any, ...]:
+    meta, trusted = request.META, settings.TRUSTED_PROXIES
+    # Where nobody is believed the header is not kept either: a stranger may make it as long as a server takes.
+    return meta.get("REMOTE_ADDR", ""), meta.get("HTTP_X_FORWARDED_FOR", "") if trusted else "", *trusted
 
 
 @lru_cache(maxsize=1000)
@@ -45,7 +50,8 @@ def _address_of(remote: str, forwarded: str, *trusted: IPv4Network | IPv6Network
 
 
 @lru_cache(maxsize=1000)
-def _name_of(address: IPv4Address | IPv6Address | None) -> str:
+def _client_of(*hops: Any) -> str:
+    address = _address_of(*hops)
     if isinstance(address, IPv6Address):
         return str(IPv6Network((int(address), 64), strict=False))
     return str(address or "")

@@ -15,6 +15,8 @@ from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import DraftStateMixin
 
+from cms.commits import HEADER_BYTES, commit_index
+
 READ = "SELECT number FROM cms_contentversion"
 
 answering_for: ContextVar[int | None] = ContextVar("answering_for", default=None)
@@ -27,16 +29,25 @@ def content_version() -> int | None:
     """Return the version that is committed now, or ``None`` if there is none or the database does not answer.
 
     It is read on a connection that this thread has for nothing else, which Django's requests neither close nor hold a
-    transaction on. One that has broken is replaced.
+    transaction on. One that has broken is replaced. SQLite is asked again only if anything was committed since.
     """
+    index: Any = getattr(_own, "index", None)
+    if index and index[:HEADER_BYTES] == _own.header:
+        version: int = _own.version
+        return version
     connection: Any = getattr(_own, "connection", None)
     while True:
         is_new = connection is None
         if is_new:
             connection = _own.connection = connections.create_connection(DEFAULT_DB_ALIAS)
         try:
-            if connection.connection is None:
+            if is_new:
                 connection.connect()
+                # A database has its index from the first statement on.
+                connection.connection.execute(READ).fetchone()
+                _own.index = commit_index(connection)
+            index = _own.index
+            header = index and index[:HEADER_BYTES]
             row = connection.connection.execute(READ).fetchone()
         except (DatabaseError, connection.Database.Error):
             close_connection()
@@ -44,12 +55,17 @@ def content_version() -> int | None:
                 return None
             connection = None
         else:
-            return row[0] if row else None
+            break
+    # What was committed while it was read is in the header that the next request finds.
+    _own.header, _own.version = (header, row[0]) if row else (None, None)
+    return _own.version
 
 
 def close_connection() -> None:
     """Close this thread's connection; the next reading opens another."""
-    if connection := _own.__dict__.pop("connection", None):
+    connection = _own.__dict__.pop("connection", None)
+    _own.__dict__.clear()
+    if connection:
         connection.close()
 
 

@@ -14,7 +14,6 @@ import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -65,12 +64,14 @@ class Answer:
     def send(self, environ: dict[str, Any], start_response: StartResponse, now: float) -> list[bytes]:
         """Send it, or say that the client has it already."""
         seconds = max(0, min(settings.ANSWER_CACHE_SECONDS, int(self.holds_until - now)))
-        headers = [*self.headers, ("Cache-Control", f"public, max-age={seconds}")]
+        cache_control = ("Cache-Control", f"public, max-age={seconds}")
         method = environ["REQUEST_METHOD"]
         if method != "POST" and self.is_had(environ.get("HTTP_IF_NONE_MATCH", "")):
-            start_response("304 Not Modified", [pair for pair in headers if not pair[0].startswith("Content-Type")])
+            left_out = ("Content-Type", "Content-Length")
+            headers = [pair for pair in self.headers if pair[0] not in left_out]
+            start_response("304 Not Modified", [*headers, cache_control])
             return []
-        start_response("200 OK", [*headers, ("Content-Length", str(len(self.body)))])
+        start_response("200 OK", [*self.headers, cache_control])
         return [] if method == "HEAD" else [self.body]
 
     def is_had(self, if_none_match: str) -> bool:
@@ -103,8 +104,10 @@ class Answers:
         entry = self._entries.get(key)
         if entry is None or entry[0].version != version or entry[0].holds_until <= now:
             return None
-        with suppress(KeyError):  # it has just given way to another
+        try:
             self._entries.move_to_end(key)
+        except KeyError:
+            return None  # It has just given way to another.
         return entry[0]
 
     def put(self, key: Key, answer: Answer) -> None:
@@ -212,7 +215,7 @@ class AnswersFromMemory:
         headers = [(name, value) for name, value in headers if name.lower() != "content-length"]
         content_type = next(value for name, value in headers if name.lower() == "content-type")
         etag = f'"{hashlib.sha256(content_type.encode() + body).hexdigest()[:32]}"'
-        headers.append(("ETag", etag))
+        headers += [("ETag", etag), ("Content-Length", str(len(body)))]
         if settings.ANSWER_TAG_HEADER:
             headers.append((settings.ANSWER_TAG_HEADER, TAG))
         answer = Answer(body, headers, etag, version, holds_until)

@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from math import ceil
 from threading import Lock
@@ -17,7 +17,6 @@ from django.utils import timezone
 from limits import RateLimitItem, parse
 from limits.errors import StorageError
 from limits.storage import RedisStorage, Storage
-from limits.strategies import FixedWindowRateLimiter
 
 from cms.clients import Sent, address_of, client_of
 
@@ -99,19 +98,28 @@ class BoundedMemory(Storage):
             self._counters.pop(key, None)
 
 
-local_limiter = FixedWindowRateLimiter(BoundedMemory())
+local_counters = BoundedMemory()
 
 
 @dataclass(frozen=True)
 class Attempt:
-    """What was counted, so that it can be given back."""
+    """What is counted, by which counter, so that it can be given back."""
 
     rate: RateLimitItem
-    identifiers: tuple[str, ...]
+    key: str
+
+    def count(self) -> None:
+        """Count it.
+
+        Raises:
+            RateExceeded: if this is one more than the rate allows.
+        """
+        if seconds := _spend(self, 1):
+            raise RateExceeded(seconds)
 
     def give_back(self) -> None:
         """Take the attempt off again: a right password is none of those that are limited."""
-        _spend(self.rate, self.identifiers, cost=-1)
+        _spend(self, -1)
 
 
 def count(setting: str, *whose: Hashable) -> Attempt | None:
@@ -130,9 +138,8 @@ def count(setting: str, *whose: Hashable) -> Attempt | None:
     text = getattr(settings, setting)
     if not text:
         return None
-    attempt = Attempt(rate_of(text), (setting, sha256(repr(whose).encode()).hexdigest()[:32]))
-    if seconds := _spend(attempt.rate, attempt.identifiers):
-        raise RateExceeded(seconds)
+    attempt = _attempt_of(setting, text, *whose)
+    attempt.count()
     return attempt
 
 
@@ -142,12 +149,24 @@ def count_graphql(request: Sent) -> None:
     Raises:
         RateExceeded: its sender has sent too many.
     """
-    if not settings.GRAPHQL_RATE:
+    rate = settings.GRAPHQL_RATE
+    if not rate:
         return
     exempt = settings.GRAPHQL_RATE_EXEMPT
-    address = address_of(request) if exempt else None
-    if not any(address in network for network in exempt if address):
-        count("GRAPHQL_RATE", client_of(request))
+    if exempt and (address := address_of(request)) and any(address in network for network in exempt):
+        return
+    _graphql_attempt_of(rate, client_of(request)).count()
+
+
+def _attempt_of(setting: str, text: str, *whose: Hashable) -> Attempt:
+    rate = rate_of(text)
+    return Attempt(rate, rate.key_for(setting, sha256(repr(whose).encode()).hexdigest()[:32]))
+
+
+@lru_cache(maxsize=1000)
+def _graphql_attempt_of(text: str, client: str) -> Attempt:
+    """Return what is counted of a client: kept, since each answer from memory is counted too."""
+    return _attempt_of("GRAPHQL_RATE", text, client)
 
 
 @cache
@@ -160,32 +179,29 @@ def rate_of(text: str) -> RateLimitItem:
     return parse(text)
 
 
-def _spend(rate: RateLimitItem, identifiers: tuple[str, ...], cost: int = 1) -> int:
+def _spend(attempt: Attempt, cost: int) -> int:
     """Count, and return in how many seconds there is room again: 0 if there is."""
     try:
-        return _spend_at(shared_limiter(), rate, identifiers, cost)
+        return _spend_at(shared_counters(), attempt, cost)
     except StorageError:
         # Neither does the site stop with Redis, nor do the limits: until it is back each process counts by itself.
         logger.exception("Rate limits are counted in this process: Redis does not answer")
-        return _spend_at(local_limiter, rate, identifiers, cost)
+        return _spend_at(local_counters, attempt, cost)
 
 
-def _spend_at(limiter: FixedWindowRateLimiter, rate: RateLimitItem, identifiers: tuple[str, ...], cost: int) -> int:
-    if limiter.hit(rate, *identifiers, cost=cost):
+def _spend_at(counters: Storage, attempt: Attempt, cost: int) -> int:
+    if counters.incr(attempt.key, attempt.rate.get_expiry(), cost) <= attempt.rate.amount:
         return 0
-    reset = limiter.get_window_stats(rate, *identifiers).reset_time
-    return max(1, ceil(reset - timezone.now().timestamp()))
+    return max(1, ceil(counters.get_expiry(attempt.key) - timezone.now().timestamp()))
 
 
 @cache
-def shared_limiter() -> FixedWindowRateLimiter:
+def shared_counters() -> Storage:
     """Return what counts: in Redis, for all processes, if the cache is one."""
     configured = settings.CACHES["default"]
     if not configured["BACKEND"].endswith("RedisCache"):
-        return local_limiter
+        return local_counters
     location = configured["LOCATION"]
     address = location if isinstance(location, str) else location[0]
     # A Redis that does not answer must not hold up every request.
-    return FixedWindowRateLimiter(
-        RedisStorage(address, wrap_exceptions=True, socket_connect_timeout=0.5, socket_timeout=0.5)
-    )
+    return RedisStorage(address, wrap_exceptions=True, socket_connect_timeout=0.5, socket_timeout=0.5)

@@ -14,7 +14,7 @@ from django.test import Client, override_settings
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms import statements
-from cms.rate_limits import local_limiter
+from cms.rate_limits import local_counters
 
 QUERY_TYPE = "application/json"
 
@@ -76,7 +76,7 @@ def create_search_tables() -> None:
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> None:
     cache.clear()
-    local_limiter.storage.reset()
+    local_counters.reset()
 
 
 @pytest.fixture

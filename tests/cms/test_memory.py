@@ -2,16 +2,20 @@
 
 import datetime as dt
 import json
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, close_old_connections, connection, connections, transaction
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import RequestFactory
 from django.utils import timezone
 from taggit.models import Tag
@@ -22,6 +26,7 @@ from wagtail_headless_preview.models import PagePreview
 
 from cms import content_version as versions
 from cms import front, statements
+from cms.commits import commit_index
 from cms.front import Answers, AnswersFromMemory
 from cms.graphql.documents import digest_of, parsed_documents
 from cms.models import Contact, Menus, PreviewLink, Rendition, SiteSettings
@@ -150,9 +155,7 @@ class TestAHit:
         }
         assert first.headers["content-length"] == str(len(first.body))
 
-    def test_takes_one_statement_on_a_connection_of_its_own(
-        self, news: NewsPage, django_assert_num_queries: Any
-    ) -> None:
+    def test_takes_no_statement_of_djangos_connection(self, news: NewsPage, django_assert_num_queries: Any) -> None:
         service = Service()
         service.post(NEWS)
         with django_assert_num_queries(0):
@@ -527,6 +530,49 @@ class TestVersions:
         before = version()
         versions._own.connection.connection.close()
         assert version() == before
+        CategoryFactory()
+        versions._own.connection.connection.close()
+        assert version() != before
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is asked each time")
+    def test_sqlite_is_asked_again_only_after_a_commit(self, committed: None, version: Any) -> None:
+        version()
+        statements: list[str] = []
+        versions._own.connection.connection.set_trace_callback(statements.append)
+        seen = [version() for _ in range(3)]
+        with transaction.atomic():
+            Locale.objects.create(language_code="fi")
+            seen.append(version())
+        assert ([number == seen[0] for number in seen], len(statements)) == ([True] * 4, 0)
+        assert [version() == seen[0] for _ in range(3)] == [False] * 3
+        assert statements == [versions.READ]
+
+    @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL is asked each time")
+    def test_what_another_process_commits_is_seen_at_once(self, committed: None, version: Any) -> None:
+        CategoryFactory(name="0")
+        write = (
+            "import sqlite3, sys; database = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=30)\n"
+            "for name in sys.stdin:\n"
+            "    database.execute('UPDATE cms_category SET name = ?', [name]); print(name, end='', flush=True)"
+        )
+        command = [sys.executable, "-c", write, str(connection.settings_dict["NAME"])]
+        seen = [version()]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1) as other:
+            assert other.stdin
+            assert other.stdout
+            for number in range(100):
+                other.stdin.write(f"{number}\n")
+                assert other.stdout.readline() == f"{number}\n"
+                seen.append(version())
+            other.stdin.close()
+        assert len(set(seen)) == 101
+
+    def test_a_database_without_a_log_is_asked_each_time(self, db: None, tmp_path: Path) -> None:
+        settings = {**connections.settings["default"], "NAME": str(tmp_path / "db.sqlite3"), "OPTIONS": {}}
+        other = DatabaseWrapper(settings, "other")
+        other.connect()
+        assert commit_index(other) is None
+        other.close()
 
     def test_without_triggers_there_is_none_and_migrations_make_a_new_one(self, committed: None, version: Any) -> None:
         before = version()

@@ -18,7 +18,7 @@ from limits.strategies import FixedWindowRateLimiter
 from wagtail.models import PageViewRestriction, Site
 
 from cms import rate_limits
-from cms.rate_limits import BoundedMemory, RateExceeded, count, shared_limiter
+from cms.rate_limits import BoundedMemory, RateExceeded, count, shared_counters
 from cms.sign_in import try_again
 from tests.factories.platform_pages import PlatformPageFactory
 
@@ -263,7 +263,7 @@ class TestCounters:
         count("SIGN_IN_RATE", "user", "x" * 1_000_000)
         with pytest.raises(RateExceeded):
             count("SIGN_IN_RATE", "user", "x" * 1_000_000)
-        [key] = rate_limits.local_limiter.storage._counters
+        [key] = rate_limits.local_counters._counters
         assert len(key) < 100
 
 
@@ -273,9 +273,9 @@ class TestRedis:
         pytest.importorskip("redis")
         backend = "django.core.cache.backends.redis.RedisCache"
         settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "redis://127.0.0.1:1/0"}}
-        shared_limiter.cache_clear()
+        shared_counters.cache_clear()
         yield
-        shared_limiter.cache_clear()
+        shared_counters.cache_clear()
 
     @pytest.mark.usefixtures("_no_redis")
     def test_while_it_is_away_each_process_counts_by_itself(
@@ -293,7 +293,7 @@ class TestRedis:
         assert (refused.value.seconds, "Redis does not answer" in caplog.text) == (60, True)
 
     def test_memory_counts_without_one(self) -> None:
-        assert shared_limiter() is rate_limits.local_limiter
+        assert shared_counters() is rate_limits.local_counters
 
 
 @pytest.mark.parametrize("name", rate_limits.RATES)
