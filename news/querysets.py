@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db.models import BigAutoField, DateField, OuterRef, Q, Subquery
+from django.db.models import BigAutoField, DateField, Model, OuterRef, Q, QuerySet, Subquery
 
 from cms.peers import fetch, set_peers
 from cms.querysets import BasePageQuerySet
@@ -26,11 +26,12 @@ class NewsPageQuerySet(BasePageQuerySet):
 
     def in_category(self, slug: str) -> Self:
         """News of one category."""
-        return self.filter(category__slug=slug)
+        # By one key, not by a join: its news by day are then a range of an index, on PostgreSQL too.
+        return self.filter(category=_key_of(self.model._meta.get_field("category").related_model, slug))
 
     def tagged(self, slug: str) -> Self:
         """News with a tag."""
-        return self.filter(tagged_items__tag__slug=slug)
+        return self.filter(tagged_items__tag=_key_of(self.model._meta.get_field("tags").related_model, slug))
 
     def in_year(self, year: int) -> Self:
         """News published in a year."""
@@ -83,6 +84,19 @@ class NewsPageQuerySet(BasePageQuerySet):
                 group = group.filter(category_id=category_id)
             condition |= Q(pk__in=group.newest_first()[:size])
         return self.visible().filter(condition).newest_first()
+
+
+class NewsPageTagQuerySet(QuerySet[Any]):
+    """Query sets of tags of news items."""
+
+    def of_another_day(self, page: Any) -> Self:
+        """The tags of a news item that keep another day than its own."""
+        return self.filter(content_object=page).exclude(published_on=page.published_on)
+
+
+def _key_of(model: type[Model], slug: str) -> QuerySet[Any]:
+    """Return the key of the row with a slug, as a subquery."""
+    return model._default_manager.filter(slug=slug).order_by().values("pk")[:1]
 
 
 def newest_news(

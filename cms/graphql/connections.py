@@ -99,7 +99,8 @@ class Ordered:
             lookup = "lt" if self.keys[name].startswith("-") else "gt"
             value = Parameter(name, field)
             condition = Q(**{f"{name}__{lookup}": value}) | (Q(**{name: value}) & condition if condition else Q())
-        return condition
+        # That the first key is not before the cursor's follows; said apart from the rest, it is where an index begins.
+        return Q(**{f"{name}__{lookup}e": value}) & condition
 
     @cached_property
     def _first(self) -> Statement:
