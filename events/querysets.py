@@ -64,7 +64,7 @@ class EventPageQuerySet(BasePageQuerySet):
         """The next ``size`` visible events of each locale, the soonest first."""
         condition = Q(pk__in=[])
         for locale_id in set(locale_ids):
-            coming = self.visible().filter(locale_id=locale_id).upcoming().soonest_first()[:size]
+            coming = self.visible().of_locale(locale_id).upcoming().soonest_first()[:size]
             condition |= Q(pk__in=coming)
         return self.visible().filter(condition).soonest_first()
 

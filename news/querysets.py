@@ -40,12 +40,12 @@ class NewsPageQuerySet(BasePageQuerySet):
     def older_than(self, published_on: Any, pk: Any, locale_id: Any) -> Self:
         """Older news of one locale, the newest first; the arguments are values or outer references."""
         earlier = Q(published_on__lt=published_on) | Q(published_on=published_on, pk__lt=pk)
-        return self.filter(earlier, locale_id=locale_id).newest_first()
+        return self.of_locale(locale_id).filter(earlier, published_on__lte=published_on).newest_first()
 
     def newer_than(self, published_on: Any, pk: Any, locale_id: Any) -> Self:
         """Newer news of one locale, the oldest first; the arguments are values or outer references."""
         later = Q(published_on__gt=published_on) | Q(published_on=published_on, pk__gt=pk)
-        return self.filter(later, locale_id=locale_id).oldest_first()
+        return self.of_locale(locale_id).filter(later, published_on__gte=published_on).oldest_first()
 
     def beside(self, *, only_one: bool) -> Self:
         """Visible news right before or right after others, the newest first.
@@ -79,7 +79,7 @@ class NewsPageQuerySet(BasePageQuerySet):
         """
         condition = Q(pk__in=[])
         for locale_id, category_id in set(groups):
-            group = self.visible().filter(locale_id=locale_id)
+            group = self.visible().of_locale(locale_id)
             if category_id is not None:
                 group = group.filter(category_id=category_id)
             condition |= Q(pk__in=group.newest_first()[:size])
