@@ -22,7 +22,8 @@ class EventPageQuerySet(BasePageQuerySet):
 
     def past(self, now: dt.datetime | None = None) -> Self:
         """Events whose every occasion is over."""
-        return self.filter(over_at__lte=now or Now())
+        # What is over has started; said apart, it is where the index of starts begins.
+        return self.filter(over_at__lte=now or Now(), starts_at__lte=now or Now())
 
     def soonest_first(self) -> Self:
         """By start, those without a date last."""
