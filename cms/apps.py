@@ -13,6 +13,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         from cms import checks  # noqa: F401 - importing the module registers the checks
         from cms.images import write_avif_quickly
+        from cms.page_indexes import install_page_indexes
         from cms.statements import forget
         from cms.triggers import install_triggers, remove_triggers
 
@@ -20,3 +21,4 @@ class CmsConfig(AppConfig):
         post_migrate.connect(forget)
         pre_migrate.connect(remove_triggers, sender=self)
         post_migrate.connect(install_triggers, sender=self)
+        post_migrate.connect(install_page_indexes, sender=self)

@@ -133,33 +133,6 @@ class Among(Lookup[Any]):
         return sql, (*of_column, *of_values)
 
 
-class AtMost(Lookup[Any]):
-    """The condition that an annotation is at most a number that is known when the statement runs.
-
-    Django takes an expression on the right of a window function's condition for a column of the answer.
-
-    Args:
-        annotation: the annotation's name.
-        name: what the number is called there.
-    """
-
-    lookup_name = "at_most"
-    prepare_rhs = False
-
-    def __init__(self, annotation: str, name: str) -> None:
-        super().__init__(F(annotation), Parameter(name, IntegerField()))
-
-    def get_source_expressions(self) -> list[Any]:
-        return [self.lhs]
-
-    def set_source_expressions(self, expressions: Sequence[Any]) -> None:
-        [self.lhs] = expressions
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-        number, of_number = compiler.compile(self.lhs)
-        return f"{number} <= %s", (*of_number, self.rhs)
-
-
 def set_beside_columns(model: type[models.Model]) -> dict[str, Any]:
     """Return what ``__init__`` sets on a row beside its columns, such as Wagtail's ``Image.decorative``.
 

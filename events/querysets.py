@@ -22,7 +22,8 @@ class EventPageQuerySet(BasePageQuerySet):
 
     def past(self, now: dt.datetime | None = None) -> Self:
         """Events whose every occasion is over."""
-        return self.filter(over_at__lte=now or Now())
+        # What is over has started; said apart, it is where the index of starts begins.
+        return self.filter(over_at__lte=now or Now(), starts_at__lte=now or Now())
 
     def soonest_first(self) -> Self:
         """By start, those without a date last."""
@@ -64,7 +65,7 @@ class EventPageQuerySet(BasePageQuerySet):
         """The next ``size`` visible events of each locale, the soonest first."""
         condition = Q(pk__in=[])
         for locale_id in set(locale_ids):
-            coming = self.visible().filter(locale_id=locale_id).upcoming().soonest_first()[:size]
+            coming = self.visible().of_locale(locale_id).upcoming().soonest_first()[:size]
             condition |= Q(pk__in=coming)
         return self.visible().filter(condition).soonest_first()
 

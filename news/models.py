@@ -32,7 +32,7 @@ from cms.statements import Among, statement
 from cms.structured_data import Node, address_of, image_node, instant, node, publisher_node
 from news.beside import load_neighbours, load_related_news
 from news.forms import NewsPageForm
-from news.querysets import NO_KEY_YET, NewsPageQuerySet
+from news.querysets import NO_KEY_YET, NewsPageQuerySet, NewsPageTagQuerySet
 from news.reading import reading_minutes
 
 
@@ -196,7 +196,15 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
         verbose_name_plural = _("news items")
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["published_on", "page_ptr"], name="newspage_by_day"),
+            models.Index(fields=["category", "published_on", "page_ptr"], name="newspage_of_category_by_day"),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        saved = super().save(*args, **kwargs)
+        fields = kwargs.get("update_fields")
+        if fields is None or "published_on" in fields:
+            NewsPageTag.objects.of_another_day(self).update(published_on=self.published_on)
+        return saved
 
     @property
     def search_engine_description(self) -> str:
@@ -287,9 +295,12 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
 
 
 class NewsPageTag(TaggedItemBase):
-    """A tag of a news item."""
+    """A tag of a news item; it keeps the item's day, so that the newest with a tag are a range of an index."""
 
     content_object = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="tagged_items")
+    published_on = models.DateField(_("published on"), editable=False)
+
+    objects: ClassVar[Any] = NewsPageTagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag of a news item")
@@ -297,6 +308,13 @@ class NewsPageTag(TaggedItemBase):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="newspagetag_each_tag_once")
         ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tag", "published_on", "content_object"], name="newspagetag_by_day"),
+        ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.published_on = self.content_object.published_on
+        super().save(*args, **kwargs)
 
 
 def tags_in_rows(news: Rows) -> Lists:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db.models import BigAutoField, DateField, OuterRef, Q, Subquery
+from django.db.models import BigAutoField, DateField, Model, OuterRef, Q, QuerySet, Subquery
 
 from cms.peers import fetch, set_peers
 from cms.querysets import BasePageQuerySet
@@ -26,11 +26,12 @@ class NewsPageQuerySet(BasePageQuerySet):
 
     def in_category(self, slug: str) -> Self:
         """News of one category."""
-        return self.filter(category__slug=slug)
+        # By one key, not by a join: its news by day are then a range of an index, on PostgreSQL too.
+        return self.filter(category=_key_of(self.model._meta.get_field("category").related_model, slug))
 
     def tagged(self, slug: str) -> Self:
         """News with a tag."""
-        return self.filter(tagged_items__tag__slug=slug)
+        return self.filter(tagged_items__tag=_key_of(self.model._meta.get_field("tags").related_model, slug))
 
     def in_year(self, year: int) -> Self:
         """News published in a year."""
@@ -39,12 +40,12 @@ class NewsPageQuerySet(BasePageQuerySet):
     def older_than(self, published_on: Any, pk: Any, locale_id: Any) -> Self:
         """Older news of one locale, the newest first; the arguments are values or outer references."""
         earlier = Q(published_on__lt=published_on) | Q(published_on=published_on, pk__lt=pk)
-        return self.filter(earlier, locale_id=locale_id).newest_first()
+        return self.of_locale(locale_id).filter(earlier, published_on__lte=published_on).newest_first()
 
     def newer_than(self, published_on: Any, pk: Any, locale_id: Any) -> Self:
         """Newer news of one locale, the oldest first; the arguments are values or outer references."""
         later = Q(published_on__gt=published_on) | Q(published_on=published_on, pk__gt=pk)
-        return self.filter(later, locale_id=locale_id).oldest_first()
+        return self.of_locale(locale_id).filter(later, published_on__gte=published_on).oldest_first()
 
     def beside(self, *, only_one: bool) -> Self:
         """Visible news right before or right after others, the newest first.
@@ -78,11 +79,24 @@ class NewsPageQuerySet(BasePageQuerySet):
         """
         condition = Q(pk__in=[])
         for locale_id, category_id in set(groups):
-            group = self.visible().filter(locale_id=locale_id)
+            group = self.visible().of_locale(locale_id)
             if category_id is not None:
                 group = group.filter(category_id=category_id)
             condition |= Q(pk__in=group.newest_first()[:size])
         return self.visible().filter(condition).newest_first()
+
+
+class NewsPageTagQuerySet(QuerySet[Any]):
+    """Query sets of tags of news items."""
+
+    def of_another_day(self, page: Any) -> Self:
+        """The tags of a news item that keep another day than its own."""
+        return self.filter(content_object=page).exclude(published_on=page.published_on)
+
+
+def _key_of(model: type[Model], slug: str) -> QuerySet[Any]:
+    """Return the key of the row with a slug, as a subquery."""
+    return model._default_manager.filter(slug=slug).order_by().values("pk")[:1]
 
 
 def newest_news(

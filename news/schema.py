@@ -19,6 +19,8 @@ from news.models import NewsPage
 from news.querysets import NewsPageQuerySet
 
 ORDER = ("-published_on", "-pk")
+# The same order; a tag's own rows have an index of it.
+ORDER_BY_TAG = ("-tagged_items__published_on", "-tagged_items__content_object")
 
 
 class CategoryFacet(graphene.ObjectType):
@@ -80,7 +82,8 @@ class NewsListing(Keyset):
         self.found = keys_of_hits(NewsPage, search)
         self.filters = {name: value for name, value in filters.items() if value is not None}
         self.name = None if self.found is not None else ("news", *scope, *self.filters.items())
-        super().__init__(Ordered.kept(self.name, lambda: self.without(None), ORDER), first, after)
+        order = ORDER_BY_TAG if "tag" in self.filters else ORDER
+        super().__init__(Ordered.kept(self.name, lambda: self.without(None), order), first, after)
 
     def without(self, left_out: str | None) -> NewsPageQuerySet:
         """Return the news that fit every filter but one."""

@@ -7,21 +7,21 @@ A cursor holds the ordering values of the row it stands on, so the next page is 
 import base64
 import binascii
 import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from functools import cache, cached_property
 from typing import Any
 
 import graphene
 from django.core.exceptions import ValidationError
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, F, IntegerField, Q, QuerySet, Subquery
+from django.db.models.lookups import In
 
 from cms.graphql.cost import SEARCH_COST, STATEMENT_COST, priced
 from cms.graphql.errors import BadUserInput
 from cms.peers import as_specific, set_peers
 from cms.rows import Rows
-from cms.statements import AtMost, Parameter, Statement, kept
+from cms.statements import Parameter, Statement, kept
 
 MAX_FIRST = 100
 
@@ -35,6 +35,23 @@ class PageInfo(graphene.ObjectType):
     end_cursor = graphene.String(description="The cursor of the last item; the next page's `after`.")
 
 
+class FirstOf(Subquery):
+    """The first rows of a query set, as many as a number says that is known when the statement runs.
+
+    Args:
+        queryset: the rows, in order.
+        name: what the number is called there.
+    """
+
+    def __init__(self, queryset: QuerySet[Any], name: str) -> None:
+        super().__init__(queryset)
+        self.limit = Parameter(name, IntegerField())
+
+    def as_sql(self, *args: Any, **kwargs: Any) -> tuple[str, tuple[Any, ...]]:
+        sql, params = super().as_sql(*args, **kwargs)
+        return f"{sql.removesuffix(')')} LIMIT %s)", (*params, self.limit)
+
+
 class Ordered:
     """All rows of a query set in an order, its SQL compiled once for every page of it.
 
@@ -43,12 +60,20 @@ class Ordered:
         ordering: names or lookups with ``-`` for descending, the last of them unique (``"pk"``).
         specific: whether pages come as their specific class.
         group: the expression that tells a row's group, if the same page of every group is wanted.
+        groups: the rows of each group; its first ones are found by themselves, whatever the group has in all.
     """
 
     def __init__(
-        self, queryset: QuerySet[Any], ordering: tuple[str, ...], *, specific: bool = False, group: Any = None
+        self,
+        queryset: QuerySet[Any],
+        ordering: tuple[str, ...],
+        *,
+        specific: bool = False,
+        group: Any = None,
+        groups: Iterable[QuerySet[Any]] = (),
     ) -> None:
         self.queryset = queryset.annotate(_group=group) if group is not None else queryset
+        self.groups = groups
         self.specific = specific
         self.keys = {f"_key_{position}": key for position, key in enumerate(ordering)}
 
@@ -86,7 +111,10 @@ class Ordered:
 
     @cached_property
     def _ordered(self) -> QuerySet[Any]:
-        page = self.queryset.annotate(**{name: F(key.removeprefix("-")) for name, key in self.keys.items()})
+        return self._in_order(self.queryset)
+
+    def _in_order(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        page = rows.annotate(**{name: F(key.removeprefix("-")) for name, key in self.keys.items()})
         return page.order_by(*(f"-{name}" if key.startswith("-") else name for name, key in self.keys.items()))
 
     @cached_property
@@ -100,22 +128,26 @@ class Ordered:
             lookup = "lt" if self.keys[name].startswith("-") else "gt"
             value = Parameter(name, field)
             condition = Q(**{f"{name}__{lookup}": value}) | (Q(**{name: value}) & condition if condition else Q())
-        return condition
+        # That the first key is not before the cursor's follows; said apart from the rest, it is where an index begins.
+        return Q(**{f"{name}__{lookup}e": value}) & condition
 
     @cached_property
     def _first(self) -> Statement:
-        return self._limited(self._ordered)
+        return self._limited(Q())
 
     @cached_property
     def _beyond(self) -> Statement:
-        return self._limited(self._ordered.filter(self._behind))
+        return self._limited(self._behind)
 
-    def _limited(self, rows: QuerySet[Any]) -> Statement:
-        if "_group" not in rows.query.annotations:
-            return Statement(rows, limited=True)
-        order: Any = rows.query.order_by
-        rank = Window(RowNumber(), partition_by=F("_group"), order_by=order)
-        return Statement(rows.annotate(_rank=rank).filter(AtMost("_rank", "limit")))
+    def _limited(self, condition: Q) -> Statement:
+        """Return the first rows that fit a condition, of all rows or, if there are groups, of each group."""
+        if not self.groups:
+            return Statement(self._ordered.filter(condition), limited=True)
+        # Not by their rank in a window: the database would number all rows of every group.
+        wanted = Q(pk__in=[])
+        for rows in self.groups:
+            wanted |= Q(In(F("pk"), FirstOf(self._in_order(rows).filter(condition).values("pk"), "limit")))
+        return Statement(self._ordered.filter(wanted))
 
     @cached_property
     def _all(self) -> Statement:

@@ -5,6 +5,8 @@ part of this API.
 """
 
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import graphene
@@ -28,7 +30,7 @@ from cms.paths import Location, locate, location_at
 from cms.peers import peers_of, picked, related, set_peers
 from cms.querysets import visible
 from cms.rows import Rows, in_rows
-from cms.statements import Among, Parameter, statement
+from cms.statements import Among, Parameter, kept, statement
 from cms.structured_data import graph_of
 
 NOWHERE = Location("", "")
@@ -240,13 +242,7 @@ def children_of(page: Page, first: int, after: str | None) -> Keyset:
     cache_name = f"_children_{first}_{after}"
     if cache_name not in page.__dict__:
         peers = [peer for peer in peers_of(page) if peer.path]
-        rows = Ordered.kept(
-            (children_of, len(peers)),
-            lambda: _children_of(len(peers)),
-            ("path",),
-            specific=True,
-            group=Left("path", Length("path") - Page.steplen),
-        )
+        rows = kept((children_of, len(peers)), lambda: _children_of(len(peers)))
         values: dict[str, Any] = {}
         for place, peer in enumerate(peers):
             start, end = Page._get_children_path_interval(peer.path)
@@ -257,14 +253,23 @@ def children_of(page: Page, first: int, after: str | None) -> Keyset:
     return page.__dict__[cache_name]
 
 
-def _children_of(count: int) -> Any:
-    """Return the visible pages right below ``count`` pages."""
+def _children_of(count: int) -> Ordered:
+    """Return the visible pages right below ``count`` pages, in the order of the tree."""
     depth, path = IntegerField(), CharField()
-    condition = Q(pk__in=[])
-    for place in range(count):
-        interval = (Parameter(f"start_{place}", path), Parameter(f"end_{place}", path))
-        condition |= Q(depth=Parameter(f"depth_{place}", depth), path__range=interval)
-    return visible(Page.objects.filter(condition))
+    conditions = [
+        Q(
+            depth=Parameter(f"depth_{place}", depth),
+            path__range=(Parameter(f"start_{place}", path), Parameter(f"end_{place}", path)),
+        )
+        for place in range(count)
+    ]
+    return Ordered(
+        visible(Page.objects.filter(reduce(or_, conditions, Q(pk__in=[])))),
+        ("path",),
+        specific=True,
+        group=Left("path", Length("path") - Page.steplen),
+        groups=[visible(Page.objects.filter(condition)) for condition in conditions],
+    )
 
 
 def translations_of(page: Page) -> list[Page]:

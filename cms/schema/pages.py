@@ -3,7 +3,7 @@
 from typing import Any
 
 import graphene
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -163,8 +163,10 @@ class PageQueries:
             found = visible(Page.objects.filter(below_site(the_site)))
             return found if changed_since is None else found.filter(last_published_at__gt=changed_since)
 
+        # Each order has an index: a page of this list costs the same wherever it stands.
+        order = ("pk",) if changed_since is None else ("last_published_at", "pk")
         name = ("allPages", root_paths(the_site), changed_since)
-        return Keyset(Ordered.kept(name, pages, ("pk",), specific=True), first, after, MAX_PATHS)
+        return Keyset(Ordered.kept(name, pages, order, specific=True), first, after, MAX_PATHS)
 
     @staticmethod
     def resolve_redirects(
@@ -210,7 +212,8 @@ def _first_at(path: str, site: Site, info: Any, pages: Statement) -> Page | None
 
 def public_redirects(site: Site) -> Any:
     """Return the redirects of a site whose target anyone may see."""
-    to_page = Q(redirect_page__in=visible(Page.objects.all()))
+    # Asked for each redirect: as a list, all visible pages of the site would be gathered for one path.
+    to_page = Q(Exists(visible(Page.objects.filter(pk=OuterRef("redirect_page")))))
     return Redirect.objects.filter(Q(site=site) | Q(site=None)).filter(
         to_page | Q(redirect_page=None) & ~Q(redirect_link="")
     )

@@ -171,8 +171,16 @@ class Filler:
             for item in content.news(self.size, self.today)
         )
         for batch in self._below(index, model("NewsPage"), pages):
+            # The project's tags keep the day of their news item; the plain site's don't.
+            days = any(field.name == "published_on" for field in tagged._meta.fields)
             tagged.objects.bulk_create(
-                tagged(content_object_id=page.pk, tag=self.tags[tag]) for page, item in batch for tag in item.tags
+                tagged(
+                    content_object_id=page.pk,
+                    tag=self.tags[tag],
+                    **({"published_on": item.published_on} if days else {}),
+                )
+                for page, item in batch
+                for tag in item.tags
             )
 
     def events(self) -> None:

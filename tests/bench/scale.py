@@ -52,13 +52,22 @@ def questions(size: Size) -> dict[str, tuple[str, dict[str, Any]]]:
         "page by path": ("query P($path: String!) { page(path: $path) { title } }", path),
         "page by path: none": ('{ page(path: "/nyheter/finns-inte/") { title } }', {}),
         "route": ("query R($path: String!) { route(path: $path) { __typename } }", path),
+        "route: none": ('{ route(path: "/nyheter/finns-inte/") { __typename } }', {}),
         "home": ('{ page(path: "/") { ... on HomePage { highlightedNews { path } upcomingEvents { path } } } }', {}),
         "breadcrumbs": ("query P($path: String!) { page(path: $path) { breadcrumbs { path } } }", path),
         "children of the index": ('{ page(path: "/nyheter/") { children(first: 20) { nodes { path } } } }', {}),
         "search: a common word": ('{ search(query: "samverkan", first: 20) { nodes { page { path } } } }', {}),
         "search: a rare word": ('{ search(query: "kontakt 7", first: 20) { nodes { page { path } } } }', {}),
         "news: search": (f'{{ news(first: 20, search: "bibliotek") {{ {NEWS} }} }}', {}),
+        "children of children": (
+            '{ page(path: "/") { children(first: 20) { nodes { children(first: 5) { nodes { path } } } } } }',
+            {},
+        ),
         "allPages: first page": ("{ allPages(first: 500) { nodes { path } pageInfo { endCursor } } }", {}),
+        "allPages: changed since": (
+            '{ allPages(first: 500, changedSince: "2020-01-01T00:00:00Z") { nodes { path } } }',
+            {},
+        ),
     }
 
 

@@ -8,15 +8,17 @@ from unittest import mock
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, models
+from django.db.models.lookups import In
 from django.db.models.signals import post_init, pre_init
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 
 from cms import statements
+from cms.graphql.connections import FirstOf
 from cms.models import Contact, Document, Image, SiteSettings
 from cms.peers import load_list
-from cms.statements import Among, AtMost, Now, Parameter, Statement, kept, remembering, statement
+from cms.statements import Among, Now, Parameter, Statement, kept, remembering, statement
 from events.models import Occasion
 from news.models import NewsPage
 from tests.cms.hidden_site import Builder
@@ -68,18 +70,16 @@ class TestValues:
         found = Statement(Contact.objects.order_by("name"), limited=True)
         assert [names(found.instances(limit=limit)) for limit in (0, 2, 9)] == [[], ["Ada", "Bo"], ["Ada", "Bo", "Cy"]]
 
-    def test_a_limit_of_each_group_keeps_every_column(self) -> None:
+    def test_a_limit_of_a_part_of_the_rows(self) -> None:
         for name, email in (("Ada", "a@x.se"), ("Bo", "a@x.se"), ("Cy", "b@x.se")):
             ContactFactory(name=name, email=email)
-        rank = models.Window(models.functions.RowNumber(), partition_by="email", order_by="_key")
-        ranked = Contact.objects.annotate(_key=models.F("name")).annotate(_rank=rank).filter(AtMost("_rank", "limit"))
-        found = Statement(ranked.order_by("_key"))
-        first, second = found.instances(limit=1)
-        assert [(each.name, each._key, each.email, each._rank) for each in (first, second)] == [
-            ("Ada", "Ada", "a@x.se", 1),
-            ("Cy", "Cy", "b@x.se", 1),
+        firsts = FirstOf(Contact.objects.filter(email="a@x.se").order_by("name").values("pk"), "limit")
+        found = Statement(Contact.objects.filter(In(models.F("pk"), firsts) | models.Q(name="Cy")).order_by("name"))
+        assert [names(found.instances(limit=limit)) for limit in (0, 1, 9)] == [
+            ["Cy"],
+            ["Ada", "Cy"],
+            ["Ada", "Bo", "Cy"],
         ]
-        assert names(found.instances(limit=2)) == ["Ada", "Bo", "Cy"]
 
     def test_rows_are_counted_without_being_read(self) -> None:
         ContactFactory.create_batch(3)
