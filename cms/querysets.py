@@ -116,9 +116,12 @@ def below(paths: abc.Iterable[str]) -> Q:
 
 def root_paths(site: Site) -> tuple[str, ...]:
     """Return the places in the tree of a site's root page and its translations."""
-    root = Site.objects.filter(pk=Parameter("site", AutoField())).values("root_page__translation_key")
-    found = statement(root_paths, lambda: Page.objects.filter(translation_key__in=root).order_by("path"))
-    return tuple(page.path for page in found.instances(site=site.pk))
+
+    def roots() -> QuerySet[Any]:
+        root = Site.objects.filter(pk=Parameter("site", AutoField())).values("root_page__translation_key")
+        return Page.objects.filter(translation_key__in=root).order_by("path")
+
+    return tuple(statement(root_paths, roots).table(site=site.pk).column("path"))
 
 
 class ImageQuerySet(WagtailImageQuerySet):

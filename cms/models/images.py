@@ -32,7 +32,7 @@ from cms.paths import absolute_url
 from cms.peers import peers_of
 from cms.querysets import ImageQuerySet
 from cms.rows import Picked, Rows, in_rows
-from cms.statements import Among, statement
+from cms.statements import Among, Statement, statement
 
 # A name that stands in an address as it is, as nearly all do.
 IS_ADDRESS = re.compile(r"[\w.~/-]*", re.ASCII)
@@ -246,9 +246,7 @@ def made_renditions_of(images: Sequence[Any], preset: ImagePreset) -> tuple[Rows
     if preset not in kept:
         specs = [spec for each in PRESETS[preset].formats for spec in PRESETS[preset].specs(each)]
         keys = images.keys if isinstance(images, Rows) else [image.pk for image in images]
-        condition = (Among("image", "images", Rendition), Among("filter_spec", "specs", Rendition))
-        found = statement(made_renditions_of, lambda: Rendition.objects.filter(*condition).order_by("pk"))
-        renditions = found.table(images=set(keys), specs=specs)
+        renditions = _renditions().table(images=set(keys), specs=specs)
         focal_points = renditions.column("focal_point_key")
         by_image: dict[int, dict[str, int]] = {key: {} for key in keys}
         for place, (key, spec) in enumerate(
@@ -263,6 +261,14 @@ def made_renditions_of(images: Sequence[Any], preset: ImagePreset) -> tuple[Rows
             made[spec] = place
         kept[preset] = renditions, [by_image[key] for key in keys]
     return kept[preset]
+
+
+def _renditions() -> Statement:
+    def of_images() -> models.QuerySet[Any]:
+        condition = (Among("image", "images", Rendition), Among("filter_spec", "specs", Rendition))
+        return Rendition.objects.filter(*condition).order_by("pk")
+
+    return statement(made_renditions_of, of_images)
 
 
 def largest_in_rows(images: Rows, preset: ImagePreset) -> Picked:
