@@ -149,7 +149,7 @@ def content(site: Site, home_page: Any) -> Content:
 @pytest.mark.parametrize(
     ("operation", "variables", "make", "expected"),
     [
-        pytest.param(operations()["NewsList"], {"first": 100}, Content.news, 11, id="NewsList"),
+        pytest.param(operations()["NewsList"], {"first": 100}, Content.news, 10, id="NewsList"),
         pytest.param(operations()["Events"], {"first": 100}, Content.event, 8, id="Events"),
         pytest.param(operations()["ConferenceSummaries"], {"first": 100}, Content.summary, 7, id="ConferenceSummaries"),
         pytest.param(operations()["Contacts"], {}, Content.contact, 8, id="Contacts"),
