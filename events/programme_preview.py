@@ -66,12 +66,13 @@ class ProgrammePreviewView(View):
             "%(count)d programme items were added. Save the page to keep them.",
             count,
         ) % {"count": count}
-        return _answer(request, context, items=[row_values(item) for item in programme.items], added=added)
+        items = [row_values(item) for item in programme.items]
+        return _answer(request, context, items=items, unparsed=programme.unparsed, added=added)
 
 
 def _answer(request: HttpRequest, context: dict[str, Any], status: int = 200, **values: Any) -> JsonResponse:
     html = render_to_string("events/admin/programme_preview.html", context, request)
-    return JsonResponse({"html": html, "items": [], **values}, status=status)
+    return JsonResponse({"html": html, "items": [], "unparsed": [], **values}, status=status)
 
 
 def _text_error(text: str) -> str:

@@ -41,6 +41,7 @@ def test_shows_what_the_text_becomes(admin_client):
     response = preview(admin_client)
     assert response.status_code == 200
     html = response.json()["html"]
+    assert response.json()["unparsed"] == ["Välkomna!"]
     over = "Tillfället är slut vid den här tiden."
     assert rows_of(html) == [
         ["18:00–18:30", "Registrering", "Registrering", "", ""],

@@ -60,6 +60,7 @@
       if (this.asked !== asked) return;
       this.statusTarget.textContent = "";
       this.items = answer.items;
+      this.unparsed = answer.unparsed;
       this.added = answer.added;
       this.previewTarget.innerHTML = answer.html;
       this.previewTarget.focus();
@@ -68,9 +69,11 @@
     accept() {
       const rows = this.items.map((item) => this.fillRow(this.prefixValue, item));
       if (!rows.length) return;
-      const { added } = this;
-      this.textTarget.value = "";
-      this.close();
+      const { added, unparsed } = this;
+      // What was not added is not thrown away.
+      this.textTarget.value = unparsed.join("\n");
+      if (unparsed.length) this.forget();
+      else this.close();
       this.statusTarget.textContent = added;
       document.getElementById(`${rows[0]}-title`).focus();
     }
