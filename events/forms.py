@@ -15,6 +15,9 @@ from events.times import instant_on_day
 class EventPageForm(WagtailAdminPageForm):
     """Compares rows of an event with each other once each is valid by itself."""
 
+    class Media:
+        js = ["events/paste-programme.js"]
+
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and "occasions" in self.formsets:

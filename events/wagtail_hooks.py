@@ -15,6 +15,7 @@ from events.admin import EventChangesView
 from events.clock import next_border
 from events.feeds import event_feed
 from events.models import EventPage
+from events.programme_preview import ProgrammePreviewView
 from events.schema import EventQueries
 
 
@@ -39,8 +40,11 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    """Add the list of an event's changes."""
-    return [path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes")]
+    """Add the list of an event's changes, and what reads a pasted programme."""
+    return [
+        path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes"),
+        path("events/programme-preview/", ProgrammePreviewView.as_view(), name="programme_preview"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -29,6 +29,7 @@ from events.enums import EventAttendance, OccasionKind, OccasionStatus
 from events.fields import DeadlineField
 from events.models.rules import OCCASION_RULES
 from events.models.values import Registration, Venue
+from events.panels import ProgrammePanel
 from events.phases import OccasionFacts, RegistrationFacts, registration_status
 
 NOTE_FEATURES = ["bold", "italic", "ul", "link", "document-link"]
@@ -133,7 +134,7 @@ class Occasion(ClusterableModel, Orderable):
             heading=_("Registration"),
             icon="form",
         ),
-        InlinePanel("programme", heading=_("Programme"), label=_("programme item"), icon="list-ol"),
+        ProgrammePanel("programme", heading=_("Programme"), label=_("programme item"), icon="list-ol"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLID("id", description="Identifies the occasion.", required=True),
