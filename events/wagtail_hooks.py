@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.feeds import AtomFeed, RssFeed
 from events.admin import EventChangesView
 from events.clock import next_border
+from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
 from events.models import EventPage
 from events.schema import EventQueries
@@ -39,8 +40,11 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    """Add the list of an event's changes."""
-    return [path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes")]
+    """Add the list of an event's changes, and what sets up an event again."""
+    return [
+        path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes"),
+        path("events/<int:event_id>/copy/", CopyEventView.as_view(), name="copy_event"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
@@ -48,3 +52,16 @@ def changes_button(page: Page, user: AbstractBaseUser, view_name: str, next_url:
     """Lead from an event's actions to the list of its changes, for those who may edit the event."""
     if isinstance(page, EventPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
         yield Button(_("Changes"), url=reverse("event_changes", args=[page.pk]), icon_name="history", priority=66)
+
+
+@hooks.register("register_page_header_buttons")
+def copy_button(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event's actions to a copy of it for a new year, for those who may make one."""
+    if isinstance(page, EventPage) and may_copy(page, user):
+        yield Button(_("Copy to a new year"), url=reverse("copy_event", args=[page.pk]), icon_name="copy", priority=31)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def copy_listing_button(page: Page, user: AbstractBaseUser, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event in a list of pages to a copy of it, as its own actions do."""
+    yield from copy_button(page.specific, user, "index", next_url)
