@@ -26,7 +26,7 @@ from events.shifting import OccasionDates, shift_between, shifted_dates, with_ye
 A_YEAR = dt.timedelta(weeks=52)
 """A year of whole weeks: what is proposed falls on the same weekday."""
 
-WRITTEN_AFTERWARDS = {
+WRITTEN_AFTERWARDS: dict[str, Any] = {
     "summary_published_on": None,
     "summary_lead": "",
     "summary_body": [],
@@ -57,7 +57,7 @@ def set_up_again(occasion: Occasion, shift: dt.timedelta) -> None:
         dates.registration_deadline,
     )
     occasion.original_deadline, occasion.deadline_note = None, ""
-    occasion.status = OccasionStatus.PLANNED
+    occasion.status, occasion.notice = OccasionStatus.PLANNED, ""
     if occasion.seats_left is not None:
         occasion.seats_left = occasion.capacity
 
@@ -172,7 +172,7 @@ class CopyEventView(WagtailAdminTemplateMixin, View):
                 "The draft “%(title)s” begins on %(day)s. Look through the texts, the addresses to register at and "
                 "the prices before you publish it."
             )
-            % {"title": copy.title, "day": formats.date_format(first_day(copy), "l j F Y")},
+            % {"title": copy.title, "day": formats.date_format(self.form.first_day + data["shift"], "l j F Y")},
         )
         return redirect("wagtailadmin_pages:edit", copy.pk)
 
