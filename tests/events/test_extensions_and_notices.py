@@ -16,6 +16,8 @@ REGISTRATION = """
   changes { field before after }
 } } }
 """
+# Boxes are sent as a browser would once they are ticked.
+NEEDED = {"occasions-0-registration_required": "on"}
 NOTICES = "{ events { nodes { notices { text severity } occasions { status notice } } } }"
 
 
@@ -53,7 +55,7 @@ class TestDeadline:
     def test_moved_later_is_shown_as_extended(self, admin_client, event, query_data):
         first = event.occasions.first().registration_deadline
         later = first + dt.timedelta(days=2)
-        edit_page(admin_client, event, **{"occasions-0-registration_deadline": written(later)})
+        edit_page(admin_client, event, **NEEDED, **{"occasions-0-registration_deadline": written(later)})
         answer = one(query_data(REGISTRATION))
         assert answer["occasions"][0]["registration"] == {
             "deadline": shown(later),
@@ -66,7 +68,7 @@ class TestDeadline:
         first = event.occasions.first().registration_deadline
         for days in (2, 4):
             value = written(first + dt.timedelta(days=days))
-            edit_page(admin_client, event, **{"occasions-0-registration_deadline": value})
+            edit_page(admin_client, event, **NEEDED, **{"occasions-0-registration_deadline": value})
         registration = one(query_data(REGISTRATION))["occasions"][0]["registration"]
         assert registration["originalDeadline"] == shown(first)
         assert registration["deadline"] == shown(first + dt.timedelta(days=4))
@@ -74,7 +76,7 @@ class TestDeadline:
     def test_moved_in_a_draft_is_seen_by_the_editor_alone(self, admin_client, event, query_data):
         first = event.occasions.first().registration_deadline
         url = reverse("wagtailadmin_pages:edit", args=[event.pk])
-        value = {"occasions-0-registration_deadline": written(first + dt.timedelta(days=2))}
+        value = NEEDED | {"occasions-0-registration_deadline": written(first + dt.timedelta(days=2))}
         assert errors_of(admin_client.post(url, form_data(admin_client, url, ActivityPage, **value))) == {}
         assert form_data(admin_client, url, ActivityPage)["occasions-0-original_deadline"] == written(first)
         registration = one(query_data(REGISTRATION))["occasions"][0]["registration"]
@@ -83,7 +85,7 @@ class TestDeadline:
     def test_saved_by_itself_from_a_screen_that_does_not_show_it_yet(self, admin_client, event, query_data):
         first = event.occasions.first().registration_deadline
         url = reverse("wagtailadmin_pages:edit", args=[event.pk])
-        value = {"occasions-0-registration_deadline": written(first + dt.timedelta(days=2))}
+        value = NEEDED | {"occasions-0-registration_deadline": written(first + dt.timedelta(days=2))}
         screen = form_data(admin_client, url, ActivityPage, **value)
         for action in ({}, {"action-publish": "action-publish"}):
             assert admin_client.post(url, screen | action).status_code == 302
@@ -92,20 +94,20 @@ class TestDeadline:
     @pytest.mark.parametrize("days", [-2, 0])
     def test_moved_earlier_or_not_is_no_extension(self, admin_client, event, query_data, days):
         value = written(event.occasions.first().registration_deadline + dt.timedelta(days=days))
-        edit_page(admin_client, event, **{"occasions-0-registration_deadline": value})
+        edit_page(admin_client, event, **NEEDED, **{"occasions-0-registration_deadline": value})
         assert one(query_data(REGISTRATION))["occasions"][0]["registration"]["isExtended"] is False
 
     def test_never_published_is_no_extension(self, admin_client, event_index, site):
         occasion = OccasionFactory.build(with_registration=True)
         page = ActivityPageFactory(parent=event_index, live=False, occasions=[occasion])
         later = written(page.occasions.get().registration_deadline + dt.timedelta(days=2))
-        edit_page(admin_client, page, **{"occasions-0-registration_deadline": later})
+        edit_page(admin_client, page, **NEEDED, **{"occasions-0-registration_deadline": later})
         assert ActivityPage.objects.get().occasions.get().original_deadline is None
 
     def test_a_slip_is_set_right_by_publishing_without_it(self, admin_client, event, query_data):
         later = written(event.occasions.first().registration_deadline + dt.timedelta(days=2))
-        edit_page(admin_client, event, **{"occasions-0-registration_deadline": later})
-        edit_page(admin_client, event, **{"occasions-0-original_deadline": ""})
+        edit_page(admin_client, event, **NEEDED, **{"occasions-0-registration_deadline": later})
+        edit_page(admin_client, event, **NEEDED, **{"occasions-0-original_deadline": ""})
         assert one(query_data(REGISTRATION))["occasions"][0]["registration"]["isExtended"] is False
 
 
