@@ -153,7 +153,8 @@ class CopyEventView(WagtailAdminTemplateMixin, View):
         if first_day(self.draft) is None:
             messages.warning(request, _("The event has no occasion to move. Choose Copy instead."))
             return redirect("wagtailadmin_pages:edit", self.event.pk)
-        self.form = EventCopyForm(request.POST or None, page=self.draft, user=request.user)
+        sent = request.POST if request.method == "POST" else None
+        self.form = EventCopyForm(sent, page=self.draft, user=request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

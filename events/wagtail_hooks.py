@@ -13,9 +13,10 @@ from wagtail.models import Page
 from cms.feeds import AtomFeed, RssFeed
 from events.admin import EventChangesView
 from events.clock import next_border
+from events.draft_actions import AddOccasionView, BeginSummaryView, may_change
 from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
-from events.models import EventPage
+from events.models import ConferencePage, EventPage
 from events.schema import EventQueries
 
 
@@ -44,6 +45,8 @@ def register_admin_urls() -> list[URLPattern]:
     return [
         path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes"),
         path("events/<int:event_id>/copy/", CopyEventView.as_view(), name="copy_event"),
+        path("events/<int:event_id>/occasion/", AddOccasionView.as_view(), name="add_occasion"),
+        path("events/<int:event_id>/summary/", BeginSummaryView.as_view(), name="begin_summary"),
     ]
 
 
@@ -65,3 +68,14 @@ def copy_button(page: Page, user: AbstractBaseUser, view_name: str, next_url: An
 def copy_listing_button(page: Page, user: AbstractBaseUser, next_url: Any = None) -> Iterator[Button]:
     """Lead from an event in a list of pages to a copy of it, as its own actions do."""
     yield from copy_button(page.specific, user, "index", next_url)
+
+
+@hooks.register("register_page_header_buttons")
+def draft_buttons(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event's actions to what one action does to its draft, for those who may save one."""
+    if isinstance(page, EventPage) and may_change(page, user):
+        url = reverse("add_occasion", args=[page.pk])
+        yield Button(_("Add an occasion like the last one"), url=url, icon_name="calendar", priority=67)
+        if isinstance(page, ConferencePage):
+            url = reverse("begin_summary", args=[page.pk])
+            yield Button(_("Begin the summary"), url=url, icon_name="list-ul", priority=68)
