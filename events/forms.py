@@ -7,7 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from events.changes import earlier_of_each
 from events.enums import OccasionStatus, ProgrammeItemKind
+from events.facts import facts_of
 from events.phases import local_date, start_of_day
 from events.times import instant_on_day
 
@@ -21,7 +23,9 @@ class EventPageForm(WagtailAdminPageForm):
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and "occasions" in self.formsets:
-            self.check_rows(list(rows(self.formsets["occasions"], "starts_at")))
+            occasions = list(rows(self.formsets["occasions"], "starts_at"))
+            self.check_rows(occasions)
+            self.keep_first_deadlines([form for form in occasions if form.is_valid()])
 
     def check_rows(self, occasions: list[Any]) -> None:
         """Report what does not fit together, at the field that the editor has to change.
@@ -32,6 +36,21 @@ class EventPageForm(WagtailAdminPageForm):
         for occasion in occasions:
             for item in rows(occasion.formsets.get("programme"), "start_time"):
                 check_item(item, occasion.cleaned_data)
+
+    def keep_first_deadlines(self, occasions: list[Any]) -> None:
+        """Note the deadline that visitors know as the original one where it is moved to a later day.
+
+        Args:
+            occasions: the valid forms of the occasions that are kept.
+        """
+        earlier = earlier_of_each(self.instance.published_occasions(), [facts_of(form.instance) for form in occasions])
+        for form, published in zip(occasions, earlier, strict=True):
+            data = form.cleaned_data
+            is_known = data.get("registration_required") and not data.get("original_deadline")
+            if is_known and published and published["deadline"] and data.get("registration_deadline"):
+                first = dt.datetime.fromisoformat(published["deadline"])
+                if first < data["registration_deadline"]:
+                    form.instance.original_deadline = data["original_deadline"] = first
 
 
 class ConferencePageForm(EventPageForm):

@@ -50,6 +50,15 @@ class Occasion(ClusterableModel, Orderable):
         default=OccasionStatus.PLANNED,
         help_text=_("Visitors see at once when an occasion is full, moved or cancelled. Dates do the rest."),
     )
+    notice = models.CharField(
+        _("notice to visitors"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Why the occasion is moved or cancelled, and what applies instead. Shown at the top of the event until the "
+            "occasion is over."
+        ),
+    )
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, help_text=_("Leave empty if it is not decided."))
     introduction = RichTextField(_("introduction"), blank=True, features=NOTE_FEATURES)
@@ -87,13 +96,13 @@ class Occasion(ClusterableModel, Orderable):
         _("deadline"),
         null=True,
         blank=True,
-        help_text=_("A date alone means through the end of that day. Move it here when you extend it."),
+        help_text=_("A date alone means through the end of that day. To extend it, change it here."),
     )
     original_deadline = DeadlineField(
         _("original deadline"),
         null=True,
         blank=True,
-        help_text=_("Fill it in when you extend the deadline: visitors see that it was extended."),
+        help_text=_("Filled in by itself when you extend the deadline: visitors see that it was extended."),
     )
     deadline_note = models.CharField(
         _("note on the deadline"), max_length=250, blank=True, help_text=_("For example why it was extended.")
@@ -109,6 +118,7 @@ class Occasion(ClusterableModel, Orderable):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+        FieldPanel("notice"),
         FieldPanel("introduction"),
         MultiFieldPanel(
             [
@@ -142,6 +152,11 @@ class Occasion(ClusterableModel, Orderable):
         GraphQLString("title", description="What it is called; empty for an event's only occasion.", required=True),
         GraphQLEnum("kind", OccasionKind, description="What sort of gathering it is.", required=True),
         GraphQLEnum("status", OccasionStatus, description="What the organiser says about it.", required=True),
+        GraphQLString(
+            "notice",
+            description="Why it is moved or cancelled, or what else visitors must know of it; empty if nothing.",
+            required=True,
+        ),
         GraphQLDateTime("starts_at", description="When it starts.", required=True),
         GraphQLDateTime("ends_at", description="When it ends; null if that is not decided."),
         GraphQLEnum("attendance", EventAttendance, description="How one takes part.", required=True),
