@@ -51,10 +51,11 @@ class Role:
     files: tuple[Right, ...] = field(repr=False)
 
 
+ENTER = Right("wagtailadmin", "admin", "access_admin")
 VOCABULARIES = ("cms.category", "cms.area", "cms.focusarea")
 # Contacts, organisations and signatories go through no review: who writes about them also publishes them.
 WRITE = (
-    Right("wagtailadmin", "admin", "access_admin"),
+    ENTER,
     Right("simple_translation", "simpletranslation", "submit_translation"),
     *rights("cms.contact", "add", "change", "publish"),
     *rights("cms.organisation", "add", "change", "publish"),
@@ -82,7 +83,8 @@ ADMINISTER_ALSO = (
 )
 
 WRITE_PAGES = rights("wagtailcore.page", "add", "change")
-REVIEW_PAGES = (*WRITE_PAGES, *rights("wagtailcore.page", "publish", "lock", "unlock"))
+PUBLISH_PAGES = (*WRITE_PAGES, *rights("wagtailcore.page", "publish"))
+REVIEW_PAGES = (*PUBLISH_PAGES, *rights("wagtailcore.page", "lock", "unlock"))
 ADMINISTER_PAGES = (*REVIEW_PAGES, *rights("wagtailcore.page", "bulk_delete"))
 
 USE_FILES = (
