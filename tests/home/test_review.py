@@ -49,7 +49,7 @@ def letter(page: NewsPage, *lines: str, name: str) -> str:
 def letters() -> list[tuple[list[str], str, str]]:
     """To whom each e-mail went, its subject, and what it says, without empty lines; none is left."""
     found = [
-        (each.to, each.subject, "\n".join(line.strip() for line in each.body.splitlines() if line.strip()))
+        (each.to, str(each.subject), "\n".join(line.strip() for line in each.body.splitlines() if line.strip()))
         for each in sorted(mail.outbox, key=lambda each: each.to)
     ]
     mail.outbox.clear()
