@@ -11,6 +11,8 @@ from wagtail.snippets.models import register_snippet
 
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
 from cms.content_version import next_expiry
+from cms.lint.registry import Rule
+from cms.lint.rules import KERNEL_RULES
 from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SearchQueries, SiteQueries
 from cms.sharing import SHARED, WITHDRAWN, ShareDraftView, WithdrawLinkView, WithdrawPreviewsView
 from cms.userbar import FrontEndChecker, UserbarView
@@ -63,3 +65,9 @@ def log_sharing(actions: Any) -> None:
 def register_mutations(mixins: list[type]) -> None:
     """Add the kernel's mutations to the schema."""
     mixins += [PasswordMutations]
+
+
+@hooks.register("register_lint_rules")
+def register_lint_rules(rules: list[Rule]) -> None:
+    """Add the linter's rules that know no feature."""
+    rules += KERNEL_RULES

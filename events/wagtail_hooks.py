@@ -11,9 +11,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.feeds import AtomFeed, RssFeed
+from cms.lint.registry import Rule
 from events.admin import EventChangesView
 from events.clock import next_border
 from events.feeds import event_feed
+from events.lint import EVENT_RULES
 from events.models import EventPage
 from events.schema import EventQueries
 
@@ -48,3 +50,9 @@ def changes_button(page: Page, user: AbstractBaseUser, view_name: str, next_url:
     """Lead from an event's actions to the list of its changes, for those who may edit the event."""
     if isinstance(page, EventPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
         yield Button(_("Changes"), url=reverse("event_changes", args=[page.pk]), icon_name="history", priority=66)
+
+
+@hooks.register("register_lint_rules")
+def register_lint_rules(rules: list[Rule]) -> None:
+    """Add the linter's rules of events."""
+    rules += EVENT_RULES
