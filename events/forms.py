@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.lint.forms import LintedPageForm
 from events.enums import OccasionStatus, ProgrammeItemKind
 from events.phases import local_date
 from events.times import outside_occasion
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(LintedPageForm):
     """Compares rows of an event with each other once each is valid by itself."""
 
     def full_clean(self) -> None:

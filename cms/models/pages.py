@@ -16,6 +16,8 @@ from wagtail_headless_preview.models import HeadlessMixin, PagePreview, get_clie
 from cms.columns import PAGE_COLUMNS
 from cms.enums import SearchType
 from cms.graphql.words import GraphQLImage, GraphQLString
+from cms.lint.forms import LintedPageForm
+from cms.lint.panels import LintPanel
 from cms.peers import related
 from cms.previews import collect_previews, form_token, site_of_page
 from cms.querysets import BasePageQuerySet
@@ -55,7 +57,7 @@ class BasePage(HeadlessMixin, Page):
 
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), LintPanel()]
     listing_panels: ClassVar[list[Any]] = [FieldPanel("listing_image")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -85,6 +87,7 @@ class BasePage(HeadlessMixin, Page):
     lix_target: ClassVar[int] = 50
     most_words_in_a_sentence: ClassVar[int] = 30
 
+    base_form_class = LintedPageForm
     open_graph_type = "website"
     always_read: ClassVar[tuple[str, ...]] = PAGE_COLUMNS
     search_type = SearchType.PAGE
