@@ -13,6 +13,7 @@ from news.models import NewsPage
 
 ERROR, WARNING = ProblemSeverity.ERROR, ProblemSeverity.WARNING
 PLACE = Place("Text")
+pytestmark = pytest.mark.django_db  # a page reads its type
 
 
 def found(rule: Rule, text: str, kind="prose", day=dt.date(2016, 9, 20), language="sv"):
