@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.lint.forms import LintedPageForm
 from events.changes import earlier_of_each
 from events.enums import OccasionStatus, ProgrammeItemKind
 from events.facts import facts_of
-from events.phases import local_date, start_of_day
-from events.times import instant_on_day
+from events.phases import local_date
+from events.times import outside_occasion
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(LintedPageForm):
     """Compares rows of an event with each other once each is valid by itself."""
 
     class Media:
@@ -78,13 +78,13 @@ def rows(formset: Any, needed: str) -> Iterator[Any]:
 def check_item(form: Any, occasion: dict[str, Any]) -> None:
     """Report a programme item outside its occasion; registration alone may begin before the occasion does."""
     item = form.cleaned_data
-    starts_at = instant_on_day(occasion["starts_at"], item.get("day") or 1, item["start_time"])
-    over_at = occasion.get("ends_at") or start_of_day(local_date(occasion["starts_at"]) + dt.timedelta(days=1))
-    if starts_at < occasion["starts_at"] and item.get("kind") != ProgrammeItemKind.REGISTRATION:
-        form.add_error("start_time", _("The occasion has not started at this time."))
-    elif starts_at > over_at:
-        form.add_error("start_time", _("The occasion is over at this time."))
-    elif (
-        item.get("end_time") and instant_on_day(occasion["starts_at"], item.get("day") or 1, item["end_time"]) > over_at
-    ):
-        form.add_error("end_time", _("The occasion is over at this time."))
+    mistake = outside_occasion(
+        occasion["starts_at"],
+        occasion.get("ends_at"),
+        item.get("day") or 1,
+        item["start_time"],
+        item.get("end_time"),
+        may_begin_early=item.get("kind") == ProgrammeItemKind.REGISTRATION,
+    )
+    if mistake:
+        form.add_error(*mistake)

@@ -11,11 +11,13 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.feeds import AtomFeed, RssFeed
+from cms.lint.registry import Rule
 from events.admin import EventChangesView
 from events.clock import next_border
 from events.draft_actions import AddOccasionView, BeginSummaryView, may_change
 from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
+from events.lint import EVENT_RULES
 from events.models import ConferencePage, EventPage
 from events.programme_preview import ProgrammePreviewView
 from events.schema import EventQueries
@@ -81,3 +83,9 @@ def draft_buttons(page: Page, user: AbstractBaseUser, view_name: str, next_url: 
         if isinstance(page, ConferencePage):
             url = reverse("begin_summary", args=[page.pk])
             yield Button(_("Begin the summary"), url=url, icon_name="list-ul", priority=68)
+
+
+@hooks.register("register_lint_rules")
+def register_lint_rules(rules: list[Rule]) -> None:
+    """Add the linter's rules of events."""
+    rules += EVENT_RULES

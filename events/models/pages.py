@@ -35,7 +35,7 @@ from events.models.occasions import Occasion
 from events.models.panels import tabs
 from events.models.rows import EventNotice
 from events.models.values import EventCost, Registration, Venue
-from events.phases import EventFacts, next_occasion, phase, phase_changes_at
+from events.phases import EventFacts, local_date, next_occasion, phase, phase_changes_at
 from events.querysets import EventPageQuerySet
 from events.structured_data import event_nodes
 
@@ -62,6 +62,8 @@ class EventPage(
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = EventPageForm
+    lix_target: ClassVar[int] = 45
+    most_words_in_a_sentence: ClassVar[int] = 25
     graphql_interfaces = ("events.schema.EventInterface",)
     kind: ClassVar[EventKind]
     always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "ends_at", "over_at", "starts_at")
@@ -171,6 +173,11 @@ class EventPage(
         if page is not None:
             page.set_dates()
         return page
+
+    @property
+    def day_of_content(self) -> dt.date | None:
+        """The day on which its first occasion starts."""
+        return local_date(self.starts_at) if self.starts_at else None
 
     def set_dates(self) -> None:
         """Take start and end from the occasions, those in memory included; cancelled ones count only if all are."""
