@@ -6,18 +6,21 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.lint.forms import problems_in
 from cms.lint.problems import ProblemSeverity
 from cms.lint.registry import all_rules
-from cms.lint.run import lint_content
+from cms.lint.run import lint_content, lint_pages
 
 PAGE_SIZE = 50
 REPORTERS = ["add", "change", "publish"]
@@ -45,6 +48,24 @@ class LintOnCreateView(_LintForm, PreviewOnCreateView):
     """The problems of a page that is being made; for those who may make one there."""
 
 
+class LintedWorkflowActionView(WorkflowActionView):
+    """Approves a page outside its form only if it has nothing to mend: there is no place to give a reason."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        draft = self.object.specific.get_latest_revision_as_object()
+        problems = [each for each in lint_pages([draft])[0].problems if each.severity != ProblemSeverity.ADVICE]
+        if self.action_name != "approve" or not problems:
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+            return answer
+        message = _("The page is not approved. Mend this first and then approve the page here: %(problems)s")
+        messages.error(request, message % {"problems": " ".join(map(str, problems))})
+        editor = reverse("wagtailadmin_pages:edit", args=[self.object.pk])
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            modal: HttpResponse = self.render_modal_json(request, {"step": "success", "redirect": editor})
+            return modal
+        return redirect(editor)
+
+
 class ReportFilter(forms.Form):
     """Which problems the report shows."""
 
@@ -59,12 +80,17 @@ class ReportFilter(forms.Form):
         super().__init__(*args, **kwargs)
         types = [model for model in _all_subclasses(BasePage) if not model._meta.abstract and model.is_creatable]
         every = ("", "---------")
-        self.fields["severity"].choices = [every, *ProblemSeverity.choices]
-        self.fields["rule"].choices = [every, *((rule.name, rule.title) for rule in all_rules())]
-        self.fields["page_type"].choices = [
-            every,
-            *sorted(((model._meta.label_lower, str(model._meta.verbose_name)) for model in types), key=lambda t: t[1]),
-        ]
+        names = sorted(
+            ((model._meta.label_lower, str(model._meta.verbose_name)) for model in types), key=lambda t: t[1]
+        )
+        choices: dict[str, list[Any]] = {
+            "severity": [*ProblemSeverity.choices],
+            "rule": [(rule.name, rule.title) for rule in all_rules()],
+            "page_type": names,
+        }
+        for name, values in choices.items():
+            field: Any = self.fields[name]
+            field.choices = [every, *values]
 
 
 class LintReportView(WagtailAdminTemplateMixin, View):
@@ -107,5 +133,5 @@ class LintReportView(WagtailAdminTemplateMixin, View):
 
 
 def _all_subclasses(model: type) -> set[Any]:
-    below = set(model.__subclasses__())
+    below: set[Any] = set(model.__subclasses__())
     return below | {each for child in below for each in _all_subclasses(child)}

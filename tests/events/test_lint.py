@@ -34,8 +34,7 @@ def found(page, rule):
 def test_registration_closes_before_the_start(hours, problems):
     """Of a draft in memory: the database refuses such a row."""
     deadline = START + dt.timedelta(hours=hours)
-    page = ActivityPage(title="Möte")
-    page.occasions = [Occasion(starts_at=START, registration_deadline=deadline)]
+    page = ActivityPage(title="Möte", occasions=[Occasion(starts_at=START, registration_deadline=deadline)])
     assert found(page, "deadline") == problems
 
 

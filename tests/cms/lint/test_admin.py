@@ -2,10 +2,10 @@
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
-from wagtail.models import PageLogEntry
+from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowTask
 
 from cms.lint.gate import OVERRIDDEN
 from news.models import NewsPage
@@ -99,6 +99,99 @@ def test_several_pages_at_once_are_published_if_none_has_something_to_mend(admin
     query = "&".join(f"id={page.pk}" for page in pages)
     admin_client.post(f"{url}?{query}&next=/admin/", {})
     assert list(NewsPage.objects.values_list("live", flat=True)) == [is_live, is_live]
+
+
+@pytest.fixture
+def reviewer(page):
+    """One who may approve and publish the page, and no more, signed in."""
+    group = Group.objects.create(name="Granskare")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    may_publish = Permission.objects.get(codename="publish_page")
+    GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=may_publish)
+    task = GroupApprovalTask.objects.create(name="Granskning")
+    task.groups.add(group)
+    WorkflowTask.objects.create(workflow=Workflow.objects.create(name="Granskning"), task=task, sort_order=0)
+    user = get_user_model().objects.create_user("granskare", "granskare@example.org", "a long password")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def submit(page, summary):
+    """Send a page with a changed summary to review."""
+    page.summary = summary
+    page.save_revision()
+    Workflow.objects.get().start(page, None)
+
+
+def approve_in_the_editor(client, page, **values):
+    """Approve a page with its form; return the answer."""
+    url = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    action = {"action-workflow-action": "true", "workflow-action-name": "approve"}
+    return client.post(url, form_data(client, url, NewsPage, **values) | action)
+
+
+def approve_from_a_list(client, page, **headers):
+    """Approve a page as the first screen and the lists do; return the answer."""
+    task_state = page.current_workflow_task_state
+    return client.post(
+        reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task_state.pk]), headers=headers
+    )
+
+
+# Wagtail sends its mail the old way.
+@pytest.mark.filterwarnings("ignore:get_connection")
+class TestApproving:
+    def test_in_the_editor_is_stopped_by_an_error_even_with_a_reason(self, reviewer, page):
+        submit(page, CUT)
+        response = approve_in_the_editor(reviewer, page, lint_reason="Det ska vara så.")
+        assert errors_of(response) == {"__all__": ERROR}
+        assert live_summary(page) == "Om mötet."
+        assert page.workflow_in_progress
+
+    def test_in_the_editor_asks_for_a_reason_for_a_warning(self, reviewer, page):
+        submit(page, "Vi ses i höst.")
+        assert errors_of(approve_in_the_editor(reviewer, page)) == {"__all__": WARNING}
+        assert live_summary(page) == "Om mötet."
+        assert approve_in_the_editor(reviewer, page, lint_reason="Sidan tas bort.").status_code == 302
+        assert live_summary(page) == "Vi ses i höst."
+        assert PageLogEntry.objects.get(action=OVERRIDDEN).data == {
+            "reason": "Sidan tas bort.",
+            "warnings": WARNING[1:],
+        }
+
+    @pytest.mark.parametrize(("summary", "problem"), [(CUT, ERROR[1]), ("Vi ses i höst.", WARNING[1])])
+    def test_from_a_list_is_stopped_and_leads_to_the_editor(self, reviewer, page, summary, problem):
+        submit(page, summary)
+        response = approve_from_a_list(reviewer, page)
+        editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        assert (response.status_code, response.headers["Location"]) == (302, editor)
+        message = f"Sidan är inte godkänd. Rätta det här först och godkänn sedan sidan här: {problem}"
+        assert [str(each).strip() for each in reviewer.get(editor).context["messages"]] == [message]
+        assert live_summary(page) == "Om mötet."
+        assert page.workflow_in_progress
+
+    def test_from_a_dialogue_is_stopped_too(self, reviewer, page):
+        submit(page, CUT)
+        response = approve_from_a_list(reviewer, page, **{"X-Requested-With": "XMLHttpRequest"})
+        assert response.json() == {
+            "step": "success",
+            "redirect": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        }
+        assert live_summary(page) == "Om mötet."
+
+    def test_publishes_a_page_with_nothing_to_mend(self, reviewer, page):
+        submit(page, "Om oss.")
+        assert approve_from_a_list(reviewer, page).status_code == 302
+        assert live_summary(page) == "Om oss."
+
+    def test_is_for_those_who_review(self, reviewer, page):
+        submit(page, "Om oss.")
+        GroupApprovalTask.objects.get().groups.clear()
+        assert approve_from_a_list(reviewer, page).status_code == 302
+        assert approve_from_a_list(Client(), page).status_code == 302
+        assert live_summary(page) == "Om mötet."
 
 
 class TestThePanel:
