@@ -49,6 +49,7 @@ help: ## List the targets
 		printf '  make %-10s %s\n' "$$target" "$$text"; done
 	@printf '\nVariables: PORT=%s DATA_DIR=%s PYTHON=<a Python of 3.12 or newer> ARGS=<more for pytest or uv>\n' "$(PORT)" "$(DATA_DIR)"
 
+# The worker ends with the server, however that ends: `exec` makes the server the process that has started it.
 demo: port $(VENV)/.installed ## Build the demo site and serve it on http://localhost:8000
 	@mkdir -p "$(DATA_DIR)"
 	@[ -s "$(DATA_DIR)/secret-key" ] || \
@@ -64,6 +65,7 @@ demo: port $(VENV)/.installed ## Build the demo site and serve it on http://loca
 		http://localhost:$(PORT)/graphql/ 'the service; GraphiQL in a browser' \
 		http://localhost:$(PORT)/healthz/ 'whether all is well'; \
 	printf '\nThe data are in %s. Stop with Ctrl-C.\n' "$(DATA_DIR)"; \
+	$(MANAGE) worker --parent $$$$ & \
 	exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 1 --blocking-threads 4 --no-ws \
 		--workers-kill-timeout 3 --log-level warning cms.wsgi:application
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.contact_filters import ContactFilterSet
 from cms.models import Area, Category, Contact, FocusArea, Organisation
 
 
@@ -17,7 +18,7 @@ class ContactViewSet(SnippetViewSet):
     menu_label = _("Contacts")
     menu_order = 210
     list_display: ClassVar[list[str]] = ["name", "email", "public_until", "live"]
-    list_filter: ClassVar[list[str]] = ["areas", "live", "public_until"]
+    filterset_class = ContactFilterSet
 
 
 class OrganisationViewSet(SnippetViewSet):

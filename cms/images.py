@@ -62,6 +62,19 @@ ALL_SPECS = [
 ]
 
 
+def too_small_for(width: int, height: int) -> list[ImagePreset]:
+    """Return the presets whose largest size a picture of so many pixels does not fill; it would look blurred there."""
+    return [preset for preset, made in PRESETS.items() if not _fills(made.operations[-1], width, height)]
+
+
+def _fills(operation: str, width: int, height: int) -> bool:
+    """Return whether a picture need not be made larger for one of Wagtail's operations."""
+    name, _hyphen, size = operation.partition("-")
+    wanted = [int(number) for number in size.split("x")]
+    enough = [has >= needs for has, needs in zip((width, height), wanted, strict=False)]
+    return any(enough) if name == "max" else all(enough)
+
+
 @task()
 def make_renditions(image_id: int) -> None:
     """Make every preset's renditions of an image that are missing; an image gone meanwhile is no error."""

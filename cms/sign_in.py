@@ -1,5 +1,6 @@
 """Signing in to the admin, and asking for a new password: how often, by client and by user."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from wagtail.admin.views.account import PasswordResetView
 
 from cms.clients import client_of
 from cms.rate_limits import RateExceeded, count
+
+logger = logging.getLogger(__name__)
 
 
 class LimitedBackend(ModelBackend):
@@ -33,6 +36,8 @@ class LimitedBackend(ModelBackend):
         try:
             attempts = [count("SIGN_IN_RATE", "client", client_of(request)), count("SIGN_IN_RATE", "user", name)]
         except RateExceeded as error:
+            # Not the name: somebody may have typed a password there.
+            logger.warning("Sign-in limited: client %s", client_of(request))
             raise ValidationError(try_again(error.seconds), code="rate_limited") from error
         user = super().authenticate(request, username, password, **kwargs)
         if user is not None:
@@ -50,6 +55,7 @@ class LimitedPasswordResetView(PasswordResetView):
             count("PASSWORD_RESET_RATE", "client", client_of(self.request))
             count("PASSWORD_RESET_RATE", "email", form.cleaned_data["email"].casefold())
         except RateExceeded as error:
+            logger.warning("Requests for a new password limited: client %s", client_of(self.request))
             form.add_error(None, try_again(error.seconds))
             response = self.form_invalid(form)
             response.status_code = 429

@@ -6,14 +6,17 @@ patterns, as for Wagtail's ``register_admin_urls``.
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
+from django.views.decorators.cache import never_cache
 from wagtail import hooks
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.views import authenticate_with_password as authenticate_for_page
 
 from cms import files, sitemaps, views
 from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
+from cms.lint.views import LintedWorkflowActionView
 from cms.sign_in import LimitedPasswordResetView, limited
 
 urlpatterns = [
@@ -28,6 +31,11 @@ urlpatterns = [
     # Wagtail's own views of these addresses, limited.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
     path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page)),
+    # Wagtail's own view, with what the linter stops.
+    path(
+        "admin/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        never_cache(require_admin_access(LintedWorkflowActionView.as_view())),
+    ),
     path("admin/", include(wagtailadmin_urls)),
     # The name is Wagtail's: a document's address is made by it.
     path("documents/<int:document_id>/<str:name>", files.document_file, name="wagtaildocs_serve"),

@@ -99,7 +99,12 @@ def place_of(occasion: Occasion) -> str:
 
 
 def _description(occasion: Occasion) -> str:
-    paragraphs = [occasion.event.summary, rich_text(occasion, "joining_note").plain_text, _deadline(occasion)]
+    paragraphs = [
+        occasion.notice,
+        occasion.event.summary,
+        rich_text(occasion, "joining_note").plain_text,
+        _deadline(occasion),
+    ]
     return "\n\n".join(filter(None, paragraphs))
 
 

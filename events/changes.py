@@ -22,7 +22,7 @@ class PublishedItem(TypedDict):
 class PublishedOccasion(TypedDict):
     """An occasion as it was published; fit for JSON. Texts are empty for what is not decided."""
 
-    pk: int
+    pk: int | None
     title: str
     date: str
     place: str
@@ -61,34 +61,33 @@ def differences(before: Sequence[PublishedOccasion], after: Sequence[PublishedOc
     Returns:
         Changes; words among their texts are in the active language.
     """
-    earlier = _earlier_of_each(before, after)
+    pairs = list(zip(earlier_of_each(before, after), after, strict=True))
     changes: list[Change] = []
-    for occasion in after:
-        if occasion["pk"] in earlier:
-            changes += _differences_of(earlier[occasion["pk"]], occasion)
+    for earlier, occasion in pairs:
+        if earlier:
+            changes += _differences_of(earlier, occasion)
         else:
             changes.append(Change(occasion["pk"], ChangedField.OCCASION_ADDED, "", _name(occasion)))
-    kept = {occasion["pk"] for occasion in earlier.values()}
+    kept = [earlier["pk"] for earlier, _occasion in pairs if earlier]
     gone = [occasion for occasion in before if occasion["pk"] not in kept]
     return changes + [Change(None, ChangedField.OCCASION_REMOVED, _name(occasion), "") for occasion in gone]
 
 
-def _earlier_of_each(
+def earlier_of_each(
     before: Sequence[PublishedOccasion], after: Sequence[PublishedOccasion]
-) -> dict[int, PublishedOccasion]:
-    """Return what each occasion was, by its key now.
+) -> list[PublishedOccasion | None]:
+    """Return what each occasion of ``after`` was; ``None`` for one that is new.
 
     A row keeps its key from one publication to the next, save where a draft was made on top of another that was not
     published yet: then the row is made anew, and its start or its title tells what it was.
     """
     earlier = {occasion["pk"]: occasion for occasion in before}
-    pairs = {occasion["pk"]: earlier.pop(occasion["pk"]) for occasion in after if occasion["pk"] in earlier}
-    for occasion in after:
-        if occasion["pk"] not in pairs:
-            same = (each for each in earlier.values() if _is_same(each, occasion))
-            if found := next(same, None):
-                pairs[occasion["pk"]] = earlier.pop(found["pk"])
-    return pairs
+    found = [earlier.pop(occasion["pk"], None) for occasion in after]
+    for position, occasion in enumerate(after):
+        if found[position] is None:
+            same = next((each for each in earlier.values() if _is_same(each, occasion)), None)
+            found[position] = earlier.pop(same["pk"]) if same else None
+    return found
 
 
 def _is_same(one: PublishedOccasion, other: PublishedOccasion) -> bool:

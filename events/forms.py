@@ -5,20 +5,27 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.lint.forms import LintedPageForm
+from events.changes import earlier_of_each
 from events.enums import OccasionStatus, ProgrammeItemKind
-from events.phases import local_date, start_of_day
-from events.times import instant_on_day
+from events.facts import facts_of
+from events.phases import local_date
+from events.times import outside_occasion
 
 
-class EventPageForm(WagtailAdminPageForm):
+class EventPageForm(LintedPageForm):
     """Compares rows of an event with each other once each is valid by itself."""
+
+    class Media:
+        js = ["events/paste-programme.js"]
 
     def full_clean(self) -> None:
         super().full_clean()
         if self.is_bound and "occasions" in self.formsets:
-            self.check_rows(list(rows(self.formsets["occasions"], "starts_at")))
+            occasions = list(rows(self.formsets["occasions"], "starts_at"))
+            self.check_rows(occasions)
+            self.keep_first_deadlines([form for form in occasions if form.is_valid()])
 
     def check_rows(self, occasions: list[Any]) -> None:
         """Report what does not fit together, at the field that the editor has to change.
@@ -29,6 +36,21 @@ class EventPageForm(WagtailAdminPageForm):
         for occasion in occasions:
             for item in rows(occasion.formsets.get("programme"), "start_time"):
                 check_item(item, occasion.cleaned_data)
+
+    def keep_first_deadlines(self, occasions: list[Any]) -> None:
+        """Note the deadline that visitors know as the original one where it is moved to a later day.
+
+        Args:
+            occasions: the valid forms of the occasions that are kept.
+        """
+        earlier = earlier_of_each(self.instance.published_occasions(), [facts_of(form.instance) for form in occasions])
+        for form, published in zip(occasions, earlier, strict=True):
+            data = form.cleaned_data
+            is_known = data.get("registration_required") and not data.get("original_deadline")
+            if is_known and published and published["deadline"] and data.get("registration_deadline"):
+                first = dt.datetime.fromisoformat(published["deadline"])
+                if first < data["registration_deadline"]:
+                    form.instance.original_deadline = data["original_deadline"] = first
 
 
 class ConferencePageForm(EventPageForm):
@@ -56,13 +78,13 @@ def rows(formset: Any, needed: str) -> Iterator[Any]:
 def check_item(form: Any, occasion: dict[str, Any]) -> None:
     """Report a programme item outside its occasion; registration alone may begin before the occasion does."""
     item = form.cleaned_data
-    starts_at = instant_on_day(occasion["starts_at"], item.get("day") or 1, item["start_time"])
-    over_at = occasion.get("ends_at") or start_of_day(local_date(occasion["starts_at"]) + dt.timedelta(days=1))
-    if starts_at < occasion["starts_at"] and item.get("kind") != ProgrammeItemKind.REGISTRATION:
-        form.add_error("start_time", _("The occasion has not started at this time."))
-    elif starts_at > over_at:
-        form.add_error("start_time", _("The occasion is over at this time."))
-    elif (
-        item.get("end_time") and instant_on_day(occasion["starts_at"], item.get("day") or 1, item["end_time"]) > over_at
-    ):
-        form.add_error("end_time", _("The occasion is over at this time."))
+    mistake = outside_occasion(
+        occasion["starts_at"],
+        occasion.get("ends_at"),
+        item.get("day") or 1,
+        item["start_time"],
+        item.get("end_time"),
+        may_begin_early=item.get("kind") == ProgrammeItemKind.REGISTRATION,
+    )
+    if mistake:
+        form.add_error(*mistake)

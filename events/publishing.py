@@ -1,6 +1,5 @@
 """Records changes whenever an event is published: from the admin, a workflow, a schedule or code."""
 
-import datetime as dt
 from typing import Any
 
 from django.db import transaction
@@ -8,22 +7,15 @@ from django.db.models.signals import pre_save
 from django.utils import timezone, translation
 from wagtail.signals import page_published
 
-from cms.peers import load_list, related
-from events.changes import PublishedItem, PublishedOccasion, differences
-from events.enums import EventAttendance, OccasionStatus
-from events.models import EventChange, EventPage, Occasion, ProgrammeItem, PublishedFacts
+from events.changes import differences
+from events.models import EventChange, EventPage, Occasion, PublishedFacts
+from events.models.changes import facts_in_database
 
 
 def connect() -> None:
     """Listen to the signals of publication."""
     pre_save.connect(_remember_what_is_live, dispatch_uid="events.remember_what_is_live")
     page_published.connect(_record_changes, dispatch_uid="events.record_changes")
-
-
-def published_facts(event: EventPage) -> list[PublishedOccasion]:
-    """Return the occasions of an event as they stand in the database, in order."""
-    occasions = load_list(Occasion.objects.filter(event_id=event.pk))
-    return [_facts_of(occasion) for occasion in occasions]
 
 
 def _remember_what_is_live(sender: Any, instance: Any, raw: bool, update_fields: Any, **_kwargs: Any) -> None:
@@ -34,7 +26,9 @@ def _remember_what_is_live(sender: Any, instance: Any, raw: bool, update_fields:
         return
     live = EventPage.objects.filter(pk=instance.pk, live=True)
     if live.exists() and not PublishedFacts.objects.filter(event_id=instance.pk).exists():
-        PublishedFacts.objects.get_or_create(event_id=instance.pk, defaults={"occasions": published_facts(instance)})
+        PublishedFacts.objects.get_or_create(
+            event_id=instance.pk, defaults={"occasions": facts_in_database(instance.pk)}
+        )
 
 
 def _record_changes(sender: Any, instance: Any, **_kwargs: Any) -> None:
@@ -45,7 +39,7 @@ def _record_changes(sender: Any, instance: Any, **_kwargs: Any) -> None:
         if instance.alias_of_id:
             _say_what_the_source_says(instance)
             return
-        after = published_facts(instance)
+        after = facts_in_database(instance.pk)
         last, is_first = PublishedFacts.objects.select_for_update().get_or_create(
             event_id=instance.pk, defaults={"occasions": after}
         )
@@ -88,40 +82,3 @@ def _say_what_the_source_says(alias: EventPage) -> None:
         )
         for change in EventChange.objects.filter(event_id=alias.alias_of_id)
     )
-
-
-def _facts_of(occasion: Occasion) -> PublishedOccasion:
-    return PublishedOccasion(
-        pk=occasion.pk,
-        title=occasion.title,
-        date="/".join(filter(None, [_instant(occasion.starts_at), _instant(occasion.ends_at)])),
-        place=_place(occasion),
-        attendance=EventAttendance(occasion.attendance).name,
-        deadline=_instant(occasion.registration_deadline) if occasion.registration_required else "",
-        status=OccasionStatus(occasion.status).name,
-        programme=[_item_facts(item) for item in related(occasion, "programme")],
-    )
-
-
-def _item_facts(item: ProgrammeItem) -> PublishedItem:
-    return PublishedItem(
-        day=item.day,
-        starts=f"{item.start_time:%H:%M}",
-        ends=f"{item.end_time:%H:%M}" if item.end_time else "",
-        title=item.title,
-        speakers=[
-            ", ".join(filter(None, [each.name, each.title, each.organisation])) for each in related(item, "speakers")
-        ],
-    )
-
-
-def _place(occasion: Occasion) -> str:
-    venue = occasion.venue
-    town = f"{venue.postal_code} {venue.city}".strip() if venue else ""
-    online = occasion.online_platform if occasion.attendance != EventAttendance.ON_SITE else ""
-    parts = [venue.name, venue.street_address, town, online] if venue else [online]
-    return ", ".join(filter(None, parts))
-
-
-def _instant(instant: dt.datetime | None) -> str:
-    return timezone.localtime(instant).isoformat(timespec="seconds") if instant else ""

@@ -11,10 +11,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.feeds import AtomFeed, RssFeed
+from cms.lint.registry import Rule
 from events.admin import EventChangesView
 from events.clock import next_border
+from events.draft_actions import AddOccasionView, BeginSummaryView, may_change
+from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
-from events.models import EventPage
+from events.lint import EVENT_RULES
+from events.models import ConferencePage, EventPage
+from events.programme_preview import ProgrammePreviewView
 from events.schema import EventQueries
 
 
@@ -39,8 +44,14 @@ def register_urls() -> list[URLPattern | URLResolver]:
 
 @hooks.register("register_admin_urls")
 def register_admin_urls() -> list[URLPattern]:
-    """Add the list of an event's changes."""
-    return [path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes")]
+    """Add the list of an event's changes, what reads a pasted programme, and what sets up an event again."""
+    return [
+        path("events/<int:event_id>/changes/", EventChangesView.as_view(), name="event_changes"),
+        path("events/programme-preview/", ProgrammePreviewView.as_view(), name="programme_preview"),
+        path("events/<int:event_id>/copy/", CopyEventView.as_view(), name="copy_event"),
+        path("events/<int:event_id>/occasion/", AddOccasionView.as_view(), name="add_occasion"),
+        path("events/<int:event_id>/summary/", BeginSummaryView.as_view(), name="begin_summary"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")
@@ -48,3 +59,33 @@ def changes_button(page: Page, user: AbstractBaseUser, view_name: str, next_url:
     """Lead from an event's actions to the list of its changes, for those who may edit the event."""
     if isinstance(page, EventPage) and not page.alias_of_id and page.permissions_for_user(user).can_edit():
         yield Button(_("Changes"), url=reverse("event_changes", args=[page.pk]), icon_name="history", priority=66)
+
+
+@hooks.register("register_page_header_buttons")
+def copy_button(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event's actions to a copy of it for a new year, for those who may make one."""
+    if isinstance(page, EventPage) and may_copy(page, user):
+        yield Button(_("Copy to a new year"), url=reverse("copy_event", args=[page.pk]), icon_name="copy", priority=31)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def copy_listing_button(page: Page, user: AbstractBaseUser, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event in a list of pages to a copy of it, as its own actions do."""
+    yield from copy_button(page.specific, user, "index", next_url)
+
+
+@hooks.register("register_page_header_buttons")
+def draft_buttons(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
+    """Lead from an event's actions to what one action does to its draft, for those who may save one."""
+    if isinstance(page, EventPage) and may_change(page, user):
+        url = reverse("add_occasion", args=[page.pk])
+        yield Button(_("Add an occasion like the last one"), url=url, icon_name="calendar", priority=67)
+        if isinstance(page, ConferencePage):
+            url = reverse("begin_summary", args=[page.pk])
+            yield Button(_("Begin the summary"), url=url, icon_name="list-ul", priority=68)
+
+
+@hooks.register("register_lint_rules")
+def register_lint_rules(rules: list[Rule]) -> None:
+    """Add the linter's rules of events."""
+    rules += EVENT_RULES

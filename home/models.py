@@ -53,6 +53,8 @@ class HomePage(BodyMixin, BasePage):
     """The front page of one language."""
 
     page_description = _("The first page that visitors meet.")
+    lix_target: ClassVar[int] = 40
+    most_words_in_a_sentence: ClassVar[int] = 20
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = [
         "news.NewsIndexPage",

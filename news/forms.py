@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.lint.forms import LintedPageForm
 
 
-class NewsPageForm(WagtailAdminPageForm):
+class NewsPageForm(LintedPageForm):
     """A news item's form: it is not related to itself, and to no other twice."""
 
     def clean(self) -> dict[str, Any]:

@@ -117,6 +117,8 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
 
     objects: ClassVar[Any] = PageManager.from_queryset(NewsPageQuerySet)()
 
+    lix_target: ClassVar[int] = 45
+    most_words_in_a_sentence: ClassVar[int] = 25
     open_graph_type = "article"
     always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "published_on")
     base_form_class = NewsPageForm
@@ -210,6 +212,11 @@ class NewsPage(BodyMixin, ContactsMixin, DocumentsMixin, FundersMixin, PartOfPro
     def search_engine_description(self) -> str:
         """The description for search engines: the editor's own, else the summary, else the lead."""
         return super().search_engine_description or self.lead
+
+    @property
+    def day_of_content(self) -> dt.date | None:
+        """The day that visitors see."""
+        return self.published_on
 
     @property
     def published_at(self) -> dt.datetime:

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.lint.forms import LintedPageForm
 
 
-class AgreementPageForm(WagtailAdminPageForm):
+class AgreementPageForm(LintedPageForm):
     """An agreement's form: each version and each year once, one current version, no signed version removed."""
 
     def clean(self) -> dict[str, Any]:

@@ -1,13 +1,16 @@
 """The commands of the README: they explain themselves, refuse clearly, and `make demo` serves the service."""
 
 import json
+import os
 import re
+import signal
 import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -113,8 +116,43 @@ def running_demo(data: Path, log: Path) -> Iterator[Server]:
     port = free_port()
     with running(make("demo", f"PORT={port}", f"DATA_DIR={data}"), port, log) as server:
         yield server
+    wait_until_nothing_runs(server.process.pid)
+    assert "The worker has started" in log.read_text()
 
 
+def wait_until_nothing_runs(group: int) -> None:
+    """Wait until no process of a group is left; what is left over after ten seconds fails the test, and is killed."""
+    deadline = time.monotonic() + 10
+    with suppress(ProcessLookupError):
+        while time.monotonic() < deadline:
+            os.killpg(group, 0)
+            time.sleep(0.1)
+        os.killpg(group, signal.SIGKILL)
+        pytest.fail("A process of the demo went on after the server had stopped.")
+
+
+def in_the_demo(data: Path, code: str) -> None:
+    """Run Python code with the demo's data, as another process than the server's."""
+    own = {"DJANGO_SETTINGS_MODULE": "cms.settings.development", "DATA_DIR": str(data)}
+    subprocess.run(
+        [sys.executable, "manage.py", "shell", "--command", code], cwd=ROOT, env=environment(**own), check=True
+    )
+
+
+SCHEDULE_A_PAGE = """
+from datetime import timedelta
+from django.utils import timezone
+from wagtail.models import Page
+from events.models import ActivityPage, Occasion
+
+soon = timezone.now() + timedelta(seconds=2)
+page = ActivityPage(title="Kommer", slug="kommer", live=False, go_live_at=soon)
+page.occasions.add(Occasion(starts_at=soon + timedelta(days=30)))
+Page.objects.get(slug="aktiviteter").add_child(instance=page)
+page.save_revision().publish()
+"""
+
+COMING = '{ page(path: "/aktiviteter/kommer/") { title } }'
 HOME_AND_NEWS = """
 {
   page(path: "/") { __typename title path }
@@ -151,6 +189,11 @@ def test_demo_serves_the_service_and_a_second_run_keeps_the_data(tmp_path: Path)
 
     with running_demo(data, log) as demo:
         assert demo.ask(HOME_AND_NEWS) == first
+        in_the_demo(data, SCHEDULE_A_PAGE)
+        deadline = time.monotonic() + 90
+        while not demo.ask(COMING)["page"]:
+            assert time.monotonic() < deadline, "what was scheduled has not been published"
+            time.sleep(0.5)
 
     assert (data / "secret-key").read_text() == key
     assert (data / "static" / "staticfiles.json").stat().st_mtime_ns == manifest_made

@@ -1,5 +1,6 @@
 """The page that every page type builds on."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.db import models
@@ -15,6 +16,8 @@ from wagtail_headless_preview.models import HeadlessMixin, PagePreview, get_clie
 from cms.columns import PAGE_COLUMNS
 from cms.enums import SearchType
 from cms.graphql.words import GraphQLImage, GraphQLString
+from cms.lint.forms import LintedPageForm
+from cms.lint.panels import LintPanel
 from cms.peers import related
 from cms.previews import collect_previews, form_token, site_of_page
 from cms.querysets import BasePageQuerySet
@@ -54,7 +57,7 @@ class BasePage(HeadlessMixin, Page):
 
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
-    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), LintPanel()]
     listing_panels: ClassVar[list[Any]] = [FieldPanel("listing_image")]
     promote_panels: ClassVar[list[Any]] = [
         MultiFieldPanel(
@@ -80,6 +83,11 @@ class BasePage(HeadlessMixin, Page):
         GraphQLImage("listing_image", description="The picture beside the title in lists."),
     ]
 
+    # What the linter measures running text by; LIX over 50 is an official document's.
+    lix_target: ClassVar[int] = 50
+    most_words_in_a_sentence: ClassVar[int] = 30
+
+    base_form_class = LintedPageForm
     open_graph_type = "website"
     always_read: ClassVar[tuple[str, ...]] = PAGE_COLUMNS
     search_type = SearchType.PAGE
@@ -102,6 +110,11 @@ class BasePage(HeadlessMixin, Page):
     def search_engine_description(self) -> str:
         """The description for search engines: the editor's own, else the summary."""
         return self.search_description or self.summary
+
+    @property
+    def day_of_content(self) -> dt.date | None:
+        """The day that the text is about, if it is about one: a date without a year in it is near that day."""
+        return None
 
     def structured_data(self) -> list[Node]:
         """Return what search engines read of the page, as nodes of schema.org; a page type adds its own."""

@@ -6,8 +6,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.graphql.words import GraphQLDateTime, GraphQLEnum, GraphQLForeignKey, GraphQLID, GraphQLString
-from cms.peers import related
+from cms.peers import load_list, related
+from events.changes import PublishedOccasion
 from events.enums import ChangedField
+from events.facts import facts_of
 from events.models.occasions import Occasion
 from events.querysets import EventChangeQuerySet
 
@@ -92,3 +94,8 @@ class PublishedFacts(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}"
+
+
+def facts_in_database(event_id: int) -> list[PublishedOccasion]:
+    """Return the occasions of an event as they stand in the database, in order."""
+    return [facts_of(occasion) for occasion in load_list(Occasion.objects.filter(event_id=event_id))]

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -29,6 +29,7 @@ from events.enums import EventAttendance, OccasionKind, OccasionStatus
 from events.fields import DeadlineField
 from events.models.rules import OCCASION_RULES
 from events.models.values import Registration, Venue
+from events.panels import ProgrammePanel
 from events.phases import OccasionFacts, RegistrationFacts, registration_status
 
 NOTE_FEATURES = ["bold", "italic", "ul", "link", "document-link"]
@@ -48,6 +49,15 @@ class Occasion(ClusterableModel, Orderable):
         choices=OccasionStatus,
         default=OccasionStatus.PLANNED,
         help_text=_("Visitors see at once when an occasion is full, moved or cancelled. Dates do the rest."),
+    )
+    notice = models.CharField(
+        _("notice to visitors"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "Why the occasion is moved or cancelled, and what applies instead. Shown at the top of the event until the "
+            "occasion is over."
+        ),
     )
     starts_at = models.DateTimeField(_("starts"), db_index=True)
     ends_at = models.DateTimeField(_("ends"), null=True, blank=True, help_text=_("Leave empty if it is not decided."))
@@ -86,13 +96,13 @@ class Occasion(ClusterableModel, Orderable):
         _("deadline"),
         null=True,
         blank=True,
-        help_text=_("A date alone means through the end of that day. Move it here when you extend it."),
+        help_text=_("A date alone means through the end of that day. To extend it, change it here."),
     )
     original_deadline = DeadlineField(
         _("original deadline"),
         null=True,
         blank=True,
-        help_text=_("Fill it in when you extend the deadline: visitors see that it was extended."),
+        help_text=_("Filled in by itself when you extend the deadline: visitors see that it was extended."),
     )
     deadline_note = models.CharField(
         _("note on the deadline"), max_length=250, blank=True, help_text=_("For example why it was extended.")
@@ -108,6 +118,7 @@ class Occasion(ClusterableModel, Orderable):
         FieldPanel("title"),
         FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("status")]),
+        FieldPanel("notice"),
         FieldPanel("introduction"),
         MultiFieldPanel(
             [
@@ -133,7 +144,7 @@ class Occasion(ClusterableModel, Orderable):
             heading=_("Registration"),
             icon="form",
         ),
-        InlinePanel("programme", heading=_("Programme"), label=_("programme item"), icon="list-ol"),
+        ProgrammePanel("programme", heading=_("Programme"), label=_("programme item"), icon="list-ol"),
     ]
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLID("id", description="Identifies the occasion.", required=True),
@@ -141,6 +152,11 @@ class Occasion(ClusterableModel, Orderable):
         GraphQLString("title", description="What it is called; empty for an event's only occasion.", required=True),
         GraphQLEnum("kind", OccasionKind, description="What sort of gathering it is.", required=True),
         GraphQLEnum("status", OccasionStatus, description="What the organiser says about it.", required=True),
+        GraphQLString(
+            "notice",
+            description="Why it is moved or cancelled, or what else visitors must know of it; empty if nothing.",
+            required=True,
+        ),
         GraphQLDateTime("starts_at", description="When it starts.", required=True),
         GraphQLDateTime("ends_at", description="When it ends; null if that is not decided."),
         GraphQLEnum("attendance", EventAttendance, description="How one takes part.", required=True),

@@ -12,7 +12,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from cms.columns import reads
-from cms.enums import SearchType
+from cms.enums import SearchType, Severity
 from cms.graphql.words import GraphQLDateTime, GraphQLEnum, GraphQLForeignKey, GraphQLList, GraphQLString
 from cms.models import (
     BasePage,
@@ -27,13 +27,15 @@ from cms.models import (
 from cms.paths import absolute_url
 from cms.peers import related
 from cms.structured_data import Node
-from events.enums import EventAttendance, EventKind, EventPhase
+from events.changes import PublishedOccasion
+from events.enums import EventAttendance, EventKind, EventPhase, OccasionStatus
 from events.forms import EventPageForm
+from events.models.changes import PublishedFacts, facts_in_database
 from events.models.occasions import Occasion
 from events.models.panels import tabs
 from events.models.rows import EventNotice
 from events.models.values import EventCost, Registration, Venue
-from events.phases import EventFacts, next_occasion, phase, phase_changes_at
+from events.phases import EventFacts, local_date, next_occasion, phase, phase_changes_at
 from events.querysets import EventPageQuerySet
 from events.structured_data import event_nodes
 
@@ -60,6 +62,8 @@ class EventPage(
     parent_page_types: ClassVar[list[str]] = ["events.EventIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     base_form_class = EventPageForm
+    lix_target: ClassVar[int] = 45
+    most_words_in_a_sentence: ClassVar[int] = 25
     graphql_interfaces = ("events.schema.EventInterface",)
     kind: ClassVar[EventKind]
     always_read: ClassVar[tuple[str, ...]] = (*BasePage.always_read, "ends_at", "over_at", "starts_at")
@@ -171,6 +175,11 @@ class EventPage(
             page.set_dates()
         return page
 
+    @property
+    def day_of_content(self) -> dt.date | None:
+        """The day on which its first occasion starts."""
+        return local_date(self.starts_at) if self.starts_at else None
+
     def set_dates(self) -> None:
         """Take start and end from the occasions, those in memory included; cancelled ones count only if all are."""
         occasions = held(list(self.occasions.all()))
@@ -178,6 +187,13 @@ class EventPage(
         self.starts_at = min((occasion.starts_at for occasion in occasions), default=None)
         self.ends_at = last.ends_at if last else None
         self.over_at = last.facts.over_at if last else None
+
+    def published_occasions(self) -> list[PublishedOccasion]:
+        """Return the occasions as visitors know them from the last publication; none before the first."""
+        if facts := PublishedFacts.objects.filter(event_id=self.pk).first():
+            known: list[PublishedOccasion] = facts.occasions
+            return known
+        return facts_in_database(self.pk) if self.live and self.pk else []
 
     def structured_data(self) -> list[Node]:
         """Return the event, occasion by occasion, beside what every page has."""
@@ -248,9 +264,13 @@ class EventPage(
     @property
     @reads()
     def notices(self) -> list[EventNotice]:
-        """The notices that are valid today, in the editor's order."""
-        today = timezone.localdate()
-        return [notice for notice in related(self, "event_notices") if notice.is_valid_on(today)]
+        """The notices of occasions that are not over, then those that are valid today, in the editor's order."""
+        now, today = timezone.now(), timezone.localdate()
+        occasions = [occasion for occasion in related(self, "occasions") if occasion.notice]
+        return [
+            *(notice_of(occasion) for occasion in occasions if now < occasion.facts.over_at),
+            *(notice for notice in related(self, "event_notices") if notice.is_valid_on(today)),
+        ]
 
     @property
     @reads()
@@ -265,6 +285,16 @@ class EventPage(
         """Address of the calendar file with all its occasions; none without a date or for a draft that is not saved."""
         has_file = self.pk and self.starts_at
         return absolute_url(reverse("events:event_calendar", args=[self.pk])) if has_file else None
+
+
+SEVERITIES = {OccasionStatus.CANCELLED: Severity.CRITICAL, OccasionStatus.MOVED: Severity.WARNING}
+
+
+def notice_of(occasion: Occasion) -> EventNotice:
+    """Return what an occasion tells visitors as a notice of its event, which says what it is about."""
+    text = f"{occasion.title}: {occasion.notice}" if occasion.title else occasion.notice
+    severity = SEVERITIES.get(OccasionStatus(occasion.status), Severity.INFO)
+    return EventNotice(event_id=occasion.event_id, text=text, severity=severity)
 
 
 def held(occasions: list[Occasion]) -> list[Occasion]:

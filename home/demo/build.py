@@ -19,7 +19,6 @@ from home.demo.builder.pages import (
     publish_project,
     sign,
 )
-from home.demo.builder.rights import grant_rights
 from home.demo.builder.shelf import Shelf
 from home.demo.builder.snippets import build_snippets
 from home.demo.builder.surroundings import build_settings, build_site
@@ -67,7 +66,6 @@ def build(author: User, reviewer: User, today: date) -> Iterator[str]:
     build_files(shelf)
     yield f"{len(shelf.images)} images, {len(shelf.documents)} documents"
     plant(shelf)
-    grant_rights([shelf.pages["page:home"], shelf.english["page:home"]])
     site = build_site(shelf)
     build_snippets(shelf)
     yield f"{len(shelf.organisations)} organisations, {len(shelf.contacts)} contacts, and the words to sort by"

@@ -39,6 +39,9 @@ class AgreementPage(BodyMixin, ContactsMixin, DocumentsMixin, BasePage):
     subpage_types: ClassVar[list[str]] = []
 
     base_form_class = AgreementPageForm
+    # It quotes a document that the parties have agreed on.
+    lix_target: ClassVar[int] = 60
+    most_words_in_a_sentence: ClassVar[int] = 35
     content_panels: ClassVar[list[Any]] = [
         *BasePage.content_panels,
         *BodyMixin.body_panels,

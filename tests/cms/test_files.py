@@ -161,7 +161,7 @@ class TestRenditions:
         collection = restricted()
         etag = get(client, url)["ETag"]
 
-        sent = {"title": "Strand", "description": "En strand", "collection": collection.pk, "tags": ""}
+        sent = {"title": "Strand", "description": "En strand", "credit": "Eva", "collection": collection.pk, "tags": ""}
         assert admin_client.post(reverse("wagtailimages:edit", args=[image.pk]), sent).status_code == 302
 
         assert get(client, url).status_code == 404

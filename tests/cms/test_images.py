@@ -18,7 +18,16 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import UploadedFile
 
-from cms.images import ALL_SPECS, AVIF_SPEED, PRESETS, ImageFormat, ImagePreset, dominant_colour, make_renditions
+from cms.images import (
+    ALL_SPECS,
+    AVIF_SPEED,
+    PRESETS,
+    ImageFormat,
+    ImagePreset,
+    dominant_colour,
+    make_renditions,
+    too_small_for,
+)
 from cms.models import Image, Rendition
 from cms.peers import load_list
 from tests.factories.cms import ImageFactory, picture, root_collection
@@ -69,7 +78,13 @@ def wide(colour: str = "#336699") -> ContentFile:
 
 def add(client: Client, **values: Any) -> Any:
     """Send the form of a new image."""
-    sent = {"title": "Strand", "file": upload(), "collection": root_collection().pk, "tags": ""}
+    sent = {
+        "title": "Strand",
+        "file": upload(),
+        "credit": "Foto: Exempel",
+        "collection": root_collection().pk,
+        "tags": "",
+    }
     return client.post(reverse(ADD), sent | values)
 
 
@@ -78,7 +93,7 @@ def edit(client: Client, image: Any, **values: Any) -> Any:
     sent = {
         "title": image.title,
         "description": image.description,
-        "credit": image.credit,
+        "credit": image.credit or "Foto: Exempel",
         "collection": image.collection_id,
         "tags": "",
     }
@@ -130,6 +145,65 @@ class TestForm:
         response = edit(admin_client, image, description="")
 
         assert response.context["form"].errors == {"description": [DESCRIBE]}
+
+    @pytest.mark.parametrize("credit", ["", "   "])
+    def test_a_picture_without_credit_is_refused_at_the_field(self, admin_client: Client, credit: str) -> None:
+        response = add(admin_client, description="En strand", credit=credit)
+
+        assert response.context["form"].errors == {"credit": ["Say who has made the picture, or where it comes from."]}
+        assert not Image.objects.exists()
+
+    def test_the_form_says_where_a_picture_is_too_small_and_lets_it_through(self, admin_client: Client) -> None:
+        image = ImageFactory(file=picture(900, 700))
+
+        html = admin_client.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
+
+        places = "Top of a page, 21:9, 960 and 1600 pixels wide; "
+        places += (
+            "In running text, own proportions, 480 and 960 pixels wide; Shared in social media, 1200 by 630 pixels"
+        )
+        assert f"The picture is 900 × 700 pixels. It may look blurred here: {places}." in html
+        assert edit(admin_client, image).status_code == 302
+
+    def test_the_form_says_nothing_of_a_picture_that_is_large_enough(self, admin_client: Client) -> None:
+        image = ImageFactory(file=picture(1600, 686))
+
+        assert "blurred" not in admin_client.get(reverse("wagtailimages:edit", args=[image.pk])).content.decode()
+
+    @pytest.mark.parametrize(
+        ("size", "presets"),
+        [
+            ((1600, 686), []),
+            ((1599, 686), [ImagePreset.HERO]),
+            ((1600, 685), [ImagePreset.HERO]),
+            ((400, 20), [preset for preset in ImagePreset if preset != ImagePreset.LOGO]),
+            ((399, 199), list(ImagePreset)),
+        ],
+    )
+    def test_where_a_picture_is_too_small(self, size: tuple[int, int], presets: list[ImagePreset]) -> None:
+        assert too_small_for(*size) == presets
+
+    @pytest.mark.parametrize(
+        ("size", "point"),
+        [
+            pytest.param((400, 200), (100, 150, 20, 20), id="the same shape, larger"),
+            pytest.param((100, 50), (25, 38, 5, 5), id="the same shape, smaller"),
+            pytest.param((200, 200), (None, None, None, None), id="another shape"),
+        ],
+    )
+    def test_the_focal_point_goes_along_with_a_new_file(
+        self, admin_client: Client, size: tuple[int, int], point: tuple[int | None, ...]
+    ) -> None:
+        before = {"focal_point_x": 50, "focal_point_y": 75, "focal_point_width": 10, "focal_point_height": 10}
+        image = ImageFactory(file=picture(200, 100), **before)
+        new = SimpleUploadedFile("ny.png", picture(*size).read(), "image/png")
+
+        assert edit(admin_client, image, file=new, **before).status_code == 302
+
+        image = Image.objects.get()
+        assert (image.width, image.height) == size
+        kept = (image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height)
+        assert kept == point
 
     def test_the_chooser_asks_too(self, admin_client: Client) -> None:
         url = reverse("wagtailimages_chooser:create")
@@ -201,6 +275,7 @@ class TestManyAtOnce:
         assert f'name="{prefix}-description"' in first["form"]
         assert f'name="{prefix}-is_decorative"' in first["form"]
         assert f'name="{prefix}-file"' not in first["form"]
+        assert "The picture is 8 × 6 pixels. It may look blurred here: Card in a list" in first["form"]
 
         url = reverse("wagtailimages:create_multiple_from_uploaded_image", args=[uploaded.pk])
         sent = {f"{prefix}-title": "Strand", f"{prefix}-collection": root_collection().pk, f"{prefix}-tags": ""}
@@ -210,7 +285,8 @@ class TestManyAtOnce:
         assert refused["success"] is False
         assert DESCRIBE.replace("'", "&#x27;") in refused["form"]
 
-        accepted = admin_client.post(url, sent | {f"{prefix}-description": "En strand"}, headers=ajax).json()
+        words = {f"{prefix}-description": "En strand", f"{prefix}-credit": "Foto: Exempel"}
+        accepted = admin_client.post(url, sent | words, headers=ajax).json()
 
         assert accepted["success"] is True
         image = Image.objects.get(pk=accepted["image_id"])

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django.utils.translation import override
 from limits import parse
 from limits.strategies import FixedWindowRateLimiter
 from wagtail.models import PageViewRestriction, Site
@@ -157,6 +158,19 @@ class TestSignIn:
         assert self.sign_in(PASSWORD, address="/_util/login/") == [try_again(300)]
         assert self.sign_in(PASSWORD) == [try_again(300)]
 
+    def test_each_attempt_too_many_is_in_the_log_without_what_was_typed(self, caplog: Any) -> None:
+        for _ in range(5):
+            self.sign_in("wrong", REMOTE_ADDR="192.0.2.1")
+        logged = [record.getMessage() for record in caplog.records if record.name == "cms.sign_in"]
+        assert logged == ["Sign-in limited: client 192.0.2.1"] * 2
+
+    def test_the_message_is_in_swedish(self) -> None:
+        with override("sv"):
+            assert [try_again(seconds) for seconds in (60, 61)] == [
+                "För många försök. Försök igen om 1 minut.",
+                "För många försök. Försök igen om 2 minuter.",
+            ]
+
     def test_the_message_is_in_minutes(self) -> None:
         assert [try_again(seconds) == try_again(60) for seconds in (1, 60, 61)] == [True, True, False]
 
@@ -172,12 +186,14 @@ class TestPasswordReset:
     def ask(self, email: str, address: str = "127.0.0.1") -> Any:
         return Client(REMOTE_ADDR=address).post("/admin/password_reset/", {"email": email})
 
-    def test_a_client_asks_so_often(self) -> None:
+    def test_a_client_asks_so_often(self, caplog: Any) -> None:
         statuses = [self.ask("eva@example.org").status_code, self.ask("nobody@example.org").status_code]
         refused = self.ask("ulla@example.org")
         assert (statuses, refused.status_code, refused.headers["Retry-After"]) == ([302, 302], 429, "3600")
         assert refused.context["form"].non_field_errors() == [try_again(3600)]
         assert [message.to for message in mail.outbox] == [["eva@example.org"]]
+        logged = [record.getMessage() for record in caplog.records if record.name == "cms.sign_in"]
+        assert logged == ["Requests for a new password limited: client 127.0.0.1"]
 
     @pytest.mark.parametrize("email", ["eva@example.org", "nobody@example.org"])
     def test_nobody_is_written_to_more_often_than_that(self, email: str) -> None:

@@ -84,6 +84,7 @@ def form_of(contents: bytes, name: str) -> dict[str, Any]:
         "title": "Strand",
         "file": SimpleUploadedFile(name, contents),
         "description": "En strand",
+        "credit": "Foto: Exempel",
         "collection": root_collection().pk,
         "tags": "",
     }

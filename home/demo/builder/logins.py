@@ -9,7 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
-from home.demo.builder.rights import COMMUNICATORS, REVIEWERS
+from home.roles import ADMINISTRATORS, COMMUNICATORS, REVIEWERS
 
 COMMUNICATOR, REVIEWER, ADMINISTRATOR = "kommunikator", "granskare", "admin"
 FILE_NAME = "demo-logins.txt"
@@ -30,14 +30,15 @@ class Role:
 
     username: str
     name: str
-    group: str | None
+    group: str
     may: str
+    is_superuser: bool = False
 
 
 ROLES = (
     Role(COMMUNICATOR, "Kommunikatör", COMMUNICATORS, "writes, and submits for review"),
     Role(REVIEWER, "Granskare", REVIEWERS, "reviews and publishes"),
-    Role(ADMINISTRATOR, "Administratör", None, "may do everything"),
+    Role(ADMINISTRATOR, "Administratör", ADMINISTRATORS, "may do everything", is_superuser=True),
 )
 
 
@@ -68,11 +69,10 @@ def create(role: Role, password: str) -> None:
         password=password,
         first_name="Demo",
         last_name=role.name,
-        is_superuser=role.group is None,
-        is_staff=role.group is None,
+        is_superuser=role.is_superuser,
+        is_staff=role.is_superuser,
     )
-    if role.group:
-        user.groups.add(Group.objects.get_or_create(name=role.group)[0])
+    user.groups.add(Group.objects.get_or_create(name=role.group)[0])
     profile = UserProfile.get_for_user(user)
     profile.preferred_language = "sv"
     profile.save()

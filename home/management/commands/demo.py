@@ -17,6 +17,7 @@ from cms.images import ALL_SPECS, make_renditions
 from cms.models import Image
 from home.demo.builder.logins import COMMUNICATOR, FILE_NAME, REVIEWER, Login, ensure_logins
 from home.models import HomePage
+from home.roles import establish_roles
 
 
 def finish_images() -> None:
@@ -52,6 +53,7 @@ class Command(BaseCommand):
         if not is_empty():
             raise CommandError("There is content but no front page: the demo needs an empty database.")
         self.stdout.write("Building the demo site:")
+        establish_roles()
         logins = ensure_logins(settings.DATA_DIR, password)
         author, reviewer = (get_user_model().objects.get(username=username) for username in (COMMUNICATOR, REVIEWER))
         for line in build(author, reviewer, timezone.localdate()):
