@@ -13,8 +13,12 @@ from typing import Any
 from tests.bench import content
 from tests.bench.content import Size
 
-# What the environment may name for something else: the benchmark has a database, a cache and files of its own.
-OTHERS = ("DATABASE_URL", "CACHE_URL", "S3_BUCKET", "EMAIL_URL", "PERSISTED_DOCUMENTS", "REGISTERED_OPERATIONS_ONLY")
+# What the environment may name for something else: the benchmark has a database, a cache and files of its own, and a
+# start that has to compile every module again would measure Python's compiler.
+OTHERS = (
+    *("DATABASE_URL", "CACHE_URL", "S3_BUCKET", "EMAIL_URL", "PERSISTED_DOCUMENTS", "REGISTERED_OPERATIONS_ONLY"),
+    "PYTHONDONTWRITEBYTECODE",
+)
 SHARED = {
     "SECRET_KEY": "for-the-benchmark-only-0123456789-abcdefghijklmnopqrstuvwxyz",
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
