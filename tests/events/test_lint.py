@@ -1,6 +1,7 @@
 """The linter's rules of events."""
 
 import datetime as dt
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,8 +35,8 @@ def found(page, rule):
 def test_registration_closes_before_the_start(hours, problems):
     """Of a draft in memory: the database refuses such a row."""
     deadline = START + dt.timedelta(hours=hours)
-    page = ActivityPage(title="Möte")
-    page.occasions.add(Occasion(starts_at=START, registration_deadline=deadline))
+    page: Any = ActivityPage(title="Möte")
+    page.occasions = [Occasion(starts_at=START, registration_deadline=deadline)]
     assert found(page, "deadline") == problems
 
 

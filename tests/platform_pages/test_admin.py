@@ -203,6 +203,7 @@ def test_a_project(admin_client: Client, platform: PlatformPage) -> None:
         "project_partners": inline_formset([{"organisation": organisation.pk}]),
         "project_reports": inline_formset([{"document": report.pk}]),
         "funders": inline_formset([{"organisation": organisation.pk, "statement": "Med stöd av", "emblem": ""}]),
+        "lint_reason": "Finansiären har inget emblem.",
     }
     response = create_page(admin_client, platform, ProjectPage, **values, ends_on="2016-04-04")
     errors = errors_of(response)
