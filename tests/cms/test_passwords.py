@@ -286,7 +286,9 @@ class TestRoute:
         assert query_data(ROUTE, path=PATH)["route"]["title"] == SECRET
 
     def test_the_editor_decides_in_the_admin(self, admin_client: Client, query_data: Any, section: Any) -> None:
-        assert errors_of(edit_page(admin_client, section, show_title_before_password="on")) == {}
+        assert (
+            errors_of(edit_page(admin_client, section, show_title_before_password="on", lint_reason="Ett prov.")) == {}
+        )
         assert query_data(ROUTE, path=PATH)["route"]["title"] == SECRET
 
     def test_a_redirect_at_its_path_does_not_stand_before_it(
