@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -83,7 +84,7 @@ def may_change(event: EventPage, user: Any) -> bool:
     return not event.alias_of_id and permissions.can_edit() and not permissions.page_locked()
 
 
-class DraftActionView(WagtailAdminTemplateMixin, View):
+class DraftActionView(WagtailAdminTemplateMixin, View, ABC):
     """Asks whether and how, changes the latest draft of an event, and leads back to the editor."""
 
     template_name = "events/admin/form.html"
@@ -117,9 +118,9 @@ class DraftActionView(WagtailAdminTemplateMixin, View):
         """Return what the form is told."""
         return {}
 
+    @abstractmethod
     def change_draft(self) -> None:
         """Do it, save the draft and tell the editor."""
-        raise NotImplementedError
 
     def save(self, message: str) -> None:
         """Save the draft as the editor does, and say what was done."""
