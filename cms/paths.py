@@ -71,16 +71,21 @@ def locate(page: Page, roots: list[SiteRoot] | None = None) -> Location | None:
 
 def location_at(url_path: str, roots: list[SiteRoot]) -> Location | None:
     """Return where the page with this ``url_path`` is on the front end, or ``None`` for one outside every site."""
-    for root in roots:
-        if url_path.startswith(root.url_path):
-            path = f"{root.prefix}/{url_path[len(root.url_path) :]}"
-            return Location(path, f"{root.site_url}{path}")
-    return None
+    root = root_at(url_path, roots)
+    if root is None:
+        return None
+    path = f"{root.prefix}/{url_path[len(root.url_path) :]}"
+    return Location(path, f"{root.site_url}{path}")
 
 
 def root_of(page: Page, roots: list[SiteRoot]) -> SiteRoot | None:
     """Return the first of ``roots`` that ``page`` stands below, or ``None`` for a page outside every site."""
-    return next((root for root in roots if page.url_path.startswith(root.url_path)), None)
+    return root_at(page.url_path, roots)
+
+
+def root_at(url_path: str, roots: list[SiteRoot]) -> SiteRoot | None:
+    """Return the first of ``roots`` that the page with this ``url_path`` stands below, or ``None``."""
+    return next((root for root in roots if url_path.startswith(root.url_path)), None)
 
 
 def absolute_url(url: str) -> str:

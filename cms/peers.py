@@ -99,7 +99,7 @@ def picked(rows: Rows, name: str) -> Picked | None:
         return None
     keys = rows.column(field.attname)
     if name not in rows.picked:
-        targets = _of_keys(field.related_model).table(keys=set(keys) - {None})
+        targets = _visible_by_keys(field.related_model).table(keys=set(keys) - {None})
         place_of = {key: place for place, key in enumerate(targets.keys)}
         rows.picked[name] = Picked(targets, [place_of.get(key) for key in keys])
     return rows.picked[name]
@@ -158,13 +158,13 @@ def fetch(model: type[Model], ids: Iterable[Any], *, specific: bool = True) -> d
     ids = set(ids)
     if not ids:
         return {}
-    instances = _of_keys(model).instances(keys=ids)
+    instances = _visible_by_keys(model).instances(keys=ids)
     if model is Page and specific:
         instances = as_specific(instances)
     return {instance.pk: instance for instance in set_peers(instances)}
 
 
-def _of_keys(model: type[Model]) -> Statement:
+def _visible_by_keys(model: type[Model]) -> Statement:
     return statement((fetch, model), lambda: visible(model._default_manager.filter(Among("pk", "keys", model))))
 
 
