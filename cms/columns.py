@@ -1,8 +1,9 @@
 """Which columns a declared field reads, so that a list need not load those that nobody asked for.
 
-A model takes part by ``always_read``: the columns that code reads of its rows whatever fields are asked for. Rows of
-any other model are loaded whole. A field that is a column or a relation says by itself what it reads. A property or a
-method says it with ``reads``, beside its code; one that says nothing reads everything.
+A model takes part by ``always_read``: the columns that code reads of its instances whatever fields are asked for.
+Instances of any other model are loaded whole. A field that is a column or a relation says by itself what it reads. A
+property or a method says it with ``reads``, beside its code; one that says nothing reads everything. Rows whose fields
+are all read without instances (``cms.rows.in_rows``) are loaded with what these fields read, and nothing else.
 """
 
 from collections.abc import Callable, Iterable
@@ -32,15 +33,32 @@ class Columns:
 
     def __init__(self) -> None:
         self._read: dict[type[Model], set[str] | None] = {}
+        self._takes_instances: set[type[Model]] = set()
 
-    def add(self, model: type[Model], names: frozenset[str] | None) -> None:
-        """Note that a field of ``model`` reads these columns; ``None`` stands for all."""
+    def add(self, model: type[Model], names: frozenset[str] | None, *, in_rows: bool) -> None:
+        """Note that a field of ``model`` reads these columns; ``None`` stands for all.
+
+        Args:
+            model: the model.
+            names: the columns' names.
+            in_rows: whether it reads them without an instance.
+        """
         known = self._read.setdefault(model, set())
         if known is not None:
             self._read[model] = None if names is None else known | names
+        if not in_rows:
+            self._takes_instances.add(model)
 
-    def by_model(self) -> dict[type[Model], frozenset[str]]:
-        """Return the names of the columns to load for each model that need not be loaded whole.
+    def of_rows(self) -> dict[type[Model], frozenset[str]]:
+        """Return the names of the columns to load for rows of each model whose fields take no instances."""
+        return {
+            model: frozenset({model._meta.pk.name, *names} & {field.name for field in model._meta.concrete_fields})
+            for model, names in self._read.items()
+            if names is not None and model not in self._takes_instances
+        }
+
+    def of_instances(self) -> dict[type[Model], frozenset[str]]:
+        """Return the names of the columns to load for instances of each model that need not be loaded whole.
 
         Lists mix pages of several types, and a relation is read for all of a list at once: their columns are the same.
         """

@@ -85,7 +85,10 @@ def root_of(page: Page, roots: list[SiteRoot]) -> SiteRoot | None:
 
 def root_at(url_path: str, roots: list[SiteRoot]) -> SiteRoot | None:
     """Return the first of ``roots`` that the page with this ``url_path`` stands below, or ``None``."""
-    return next((root for root in roots if url_path.startswith(root.url_path)), None)
+    for root in roots:
+        if url_path.startswith(root.url_path):
+            return root
+    return None
 
 
 def absolute_url(url: str) -> str:

@@ -79,26 +79,26 @@ def load(instances: Iterable[Model], name: str) -> None:
 def _load_one(name: str, pairs: list[tuple[Any, Any]]) -> None:
     first, field = pairs[0]
     rows = first.__dict__.get("_peers")
-    if isinstance(rows, Rows) and (found := picked(rows, name)):
+    if isinstance(rows, Rows) and name in rows.picked:
         # What the rows' columns have led to before is not looked up again.
-        targets = dict(zip(found.rows.keys, found.rows, strict=True))
+        found = rows.picked[name].rows
+        targets = dict(zip(found.keys, found, strict=True))
     else:
         targets = fetch(field.related_model, {getattr(instance, field.attname) for instance, field in pairs} - {None})
     for instance, field in pairs:
         instance.__dict__["_related"][name] = targets.get(getattr(instance, field.attname))
 
 
-def picked(rows: Rows, name: str) -> Picked | None:
+def picked(rows: Rows, name: str) -> Picked:
     """Return the visible rows that foreign key ``name`` leads to from ``rows``, loaded once.
 
-    Returns:
-        ``None`` where columns don't say it: the key was not loaded, or leads to pages of several classes.
+    Args:
+        rows: the rows, with the key's column.
+        name: a foreign key to a model whose rows are of one class: not to ``Page``.
     """
-    field: Any = rows.model._meta.get_field(name)
-    if field.attname not in rows.names or field.related_model is Page:
-        return None
-    keys = rows.column(field.attname)
     if name not in rows.picked:
+        field: Any = rows.model._meta.get_field(name)
+        keys = rows.column(field.attname)
         targets = _visible_by_keys(field.related_model).table(keys=set(keys) - {None})
         place_of = {key: place for place, key in enumerate(targets.keys)}
         rows.picked[name] = Picked(targets, [place_of.get(key) for key in keys])

@@ -5,7 +5,7 @@ row takes several times as long as to read the row. So instances are made when s
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple, overload
 
 from django.db.models import Model
@@ -106,15 +106,14 @@ class Lists(NamedTuple):
     places: list[list[int]]
 
 
-def column(rows: Rows, name: str) -> Sequence[Any] | None:
-    """Return what the attribute ``name`` of each row's instance would be, or ``None`` if that is more than a column."""
-    return rows.column(name) if name in rows.names and _is_plain(rows.model, name) else None
+def column_reader(model: type[Model], name: str) -> Callable[..., Sequence[Any]] | None:
+    """Return how the attribute ``name`` of a model is read for ``Rows``, or ``None`` if it is more than a column.
 
-
-@cache
-def _is_plain(model: type[Model], name: str) -> bool:
-    # A descriptor of its own makes something else of the column's value, as that of a file does.
-    return type(getattr(model, name, None)) is DeferredAttribute
+    A descriptor of its own makes something else of the column's value, as that of a file does.
+    """
+    if type(getattr(model, name, None)) is not DeferredAttribute:
+        return None
+    return lambda rows, _info: rows.column(name)
 
 
 def in_rows[Function: Callable[..., Any]](read: Callable[..., Any]) -> Callable[[Function], Function]:
@@ -122,7 +121,7 @@ def in_rows[Function: Callable[..., Any]](read: Callable[..., Any]) -> Callable[
 
     Args:
         read: called with the rows, the request's ``info`` and the field's arguments; answers with a value for each row,
-            ``Picked`` or ``Lists``, or with ``None`` if it takes instances after all.
+            ``Picked`` or ``Lists``.
     """
 
     def mark(function: Function) -> Function:

@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from functools import partial
 from itertools import repeat
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
@@ -31,13 +31,27 @@ MAX_SELECTIONS = 16
 _is_compiled_for_keeps: ContextVar[bool] = ContextVar("_is_compiled_for_keeps", default=False)
 
 
+class Read(NamedTuple):
+    """What a request reads of models: the names of columns for instances, for rows without, and of fields.
+
+    A model that is not named is read whole.
+    """
+
+    of_instances: Mapping[type[models.Model], frozenset[str]]
+    of_rows: Mapping[type[models.Model], frozenset[str]]
+    fields: Mapping[type[models.Model], frozenset[str]]
+
+
+WHOLE = Read({}, {}, {})
+
+
 class Memory:
     """What a request has looked up so far, all as of one instant."""
 
     def __init__(self) -> None:
         self.now = timezone.now()
         self.tables: dict[Any, Rows] = {}
-        self.columns: Mapping[type[models.Model], frozenset[str]] = {}
+        self.read = WHOLE
 
 
 _memory: ContextVar[Memory | None] = ContextVar("_memory", default=None)
@@ -56,10 +70,16 @@ def remembering() -> Iterator[None]:
         _memory.reset(token)
 
 
-def read_only(columns: Mapping[type[models.Model], frozenset[str]]) -> None:
-    """Have the look-ups of the present ``remembering`` load these columns only, of the models named here."""
+def read_only(read: Read) -> None:
+    """Have the look-ups of the present ``remembering`` load nothing else."""
     if memory := _memory.get():
-        memory.columns = columns
+        memory.read = read
+
+
+def is_read(model: type[models.Model], field: str) -> bool:
+    """Return whether the present request reads a field of a model; it does as long as it does not say what it reads."""
+    memory = _memory.get()
+    return memory is None or memory.read is WHOLE or field in memory.read.fields.get(model, ())
 
 
 class Parameter(Expression):
@@ -259,18 +279,27 @@ class Statement:
 
     def instances(self, **values: Any) -> list[Any]:
         """Return the instances for these values of the parameters, as the database has them."""
-        return list(self.table(**values))
+        memory = _memory.get()
+        compiled = self._of(memory.read.of_instances.get(self.queryset.model) if memory else None)
+        return self._remembered(compiled, values, self._instances).instances
 
     def table(self, **values: Any) -> Rows:
         """Return the rows for these values of the parameters, as columns that can become instances."""
+        memory, model = _memory.get(), self.queryset.model
+        names = memory.read.of_rows.get(model) if memory else None
+        if names is not None:
+            return self._remembered(self._of(names), values, self._loaded)
+        compiled = self._of(memory.read.of_instances.get(model) if memory else None)
+        return self._remembered(compiled, values, self._instances)
+
+    def _remembered(self, compiled: Compiled, values: dict[str, Any], make: Callable[..., Any]) -> Rows:
         memory, connection = _memory.get(), connections[self.using]
-        compiled = self._of(memory.columns.get(self.queryset.model) if memory else None)
         bound = compiled.bound(values, connection)
         if memory is None or compiled.is_of_rows:
-            return self._table(compiled, bound, connection)
-        key = (compiled, *map(repr, bound))
+            return self._table(compiled, bound, connection, make)
+        key = (compiled, make.__name__, *map(repr, bound))
         if key not in memory.tables:
-            memory.tables[key] = self._table(compiled, bound, connection)
+            memory.tables[key] = self._table(compiled, bound, connection, make)
         return memory.tables[key]
 
     def _of(self, columns: frozenset[str] | None) -> Compiled:
@@ -281,7 +310,7 @@ class Statement:
             self._compiled[columns] = Compiled(queryset, limited=self.limited)
         return self._compiled[columns]
 
-    def _table(self, compiled: Compiled, bound: list[Any], connection: Any) -> Rows:
+    def _table(self, compiled: Compiled, bound: list[Any], connection: Any, make: Callable[..., Any]) -> Rows:
         converters: dict[str, Any] = {
             compiled.names[place]: partial(
                 _converted, converters=converters, expression=expression, connection=connection
@@ -289,7 +318,18 @@ class Statement:
             for place, converters, expression in compiled.converters
         }
         columns = compiled.columns(bound, connection)
-        return Rows(self.queryset.model, columns, converters, partial(self._instances, compiled))
+        return Rows(self.queryset.model, columns, converters, partial(make, compiled))
+
+    def _loaded(self, _compiled: Compiled, rows: Rows) -> list[Any]:
+        """Load the instances of rows that have no more columns than their fields read; in one statement."""
+        model: Any = self.queryset.model
+        by_keys = statement((Statement, model), lambda: model._base_manager.filter(Among("pk", "keys", model)))
+        found = {instance.pk: instance for instance in by_keys.instances(keys=rows.keys)}
+        beside = rows.names - {field.attname for field in model._meta.concrete_fields}
+        for name in beside:
+            for key, value in zip(rows.keys, rows.column(name), strict=True):
+                found[key].__dict__[name] = value
+        return [found[key] for key in rows.keys]
 
     def _instances(self, compiled: Compiled, rows: Rows) -> list[Any]:
         found = []

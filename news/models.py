@@ -332,12 +332,12 @@ def tags_in_rows(news: Rows) -> Lists:
         return items.values_list("content_object_id", "tag__name", "tag__slug")
 
     found = statement(tags_in_rows, tagged).rows(news=news.keys)
-    tags = sorted({slug: Tag(name, slug) for _key, name, slug in found}.values(), key=Tag.place)
+    tags = sorted((Tag(name, slug) for slug, name in {slug: name for _key, name, slug in found}.items()), key=Tag.place)
     place_of = {tag.slug: place for place, tag in enumerate(tags)}
     places: dict[int, list[int]] = {key: [] for key in news.keys}
-    for key, _name, slug in found:
-        places[key].append(place_of[slug])
-    return Lists(tags, [sorted(places[key]) for key in news.keys])
+    for place, key in sorted((place_of[slug], key) for key, _name, slug in found):
+        places[key].append(place)
+    return Lists(tags, list(map(places.__getitem__, news.keys)))
 
 
 class RelatedNewsLink(Orderable):

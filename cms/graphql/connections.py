@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import graphene
 from django.core.exceptions import ValidationError
@@ -196,9 +196,9 @@ class Keyset:
         return self.ordered.count()
 
     @property
-    def edges(self) -> list[dict[str, Any]]:
+    def edges(self) -> list["Edge"]:
         """The rows with their cursors."""
-        return [{"cursor": self.cursor(node), "node": node} for node in self.nodes]
+        return edges_of(self)
 
     @property
     def page_info(self) -> PageInfo:
@@ -224,6 +224,40 @@ class Keyset:
     def _cursor_of(self, values: list[Any]) -> str:
         text = json.dumps(values, default=str, ensure_ascii=False, separators=(",", ":"))
         return base64.urlsafe_b64encode(text.encode()).decode("ascii")
+
+
+class Edge(NamedTuple):
+    """An item of a page of a list, by its place there; a page has ``nodes`` and ``cursor_at``."""
+
+    page: Any
+    place: int
+
+    @property
+    def cursor(self) -> str:
+        """The item's cursor."""
+        return self.page.cursor_at(self.place)
+
+
+def edges_of(page: Any) -> list[Edge]:
+    """Return the items of a page of a list with their cursors."""
+    return [Edge(page, place) for place in range(len(page.nodes))]
+
+
+def node_of(edge: Edge, _info: Any) -> Any:
+    """Return the item of an edge."""
+    return edge.page.nodes[edge.place]
+
+
+def nodes_of(edges: Sequence[Edge]) -> Sequence[Any]:
+    """Return the item of each of ``edges``; those of a whole page as the page has them."""
+    page = edges[0].page if edges else None
+    if page and all(edge.page is page for edge in edges) and len(edges) == len(page.nodes):
+        return page.nodes
+    return [edge.page.nodes[edge.place] for edge in edges]
+
+
+# What a plan calls (cms.graphql.plan).
+node_of.for_all = nodes_of  # type: ignore[attr-defined]  # functions take attributes
 
 
 class GroupedKeyset(Keyset):
@@ -287,7 +321,7 @@ def connection_type(name: str, node_type: Any, **extra: Any) -> Any:
         {
             "__doc__": f"One item of a {name}Connection.",
             "cursor": graphene.String(required=True, description="Where the item stands, for `after`."),
-            "node": graphene.Field(graphene.NonNull(node_type), description="The item."),
+            "node": graphene.Field(graphene.NonNull(node_type), resolver=node_of, description="The item."),
         },
     )
     return type(

@@ -5,12 +5,15 @@ arguments are and how its value becomes part of the answer. A plan settles these
 it can't settle or what fails in it is left to graphql-core, whose word on errors and nulls is final.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
 from django.db.models import Model
 from graphql import (
+    GRAPHQL_MAX_INT,
+    GRAPHQL_MIN_INT,
     ExecutionContext,
     FieldNode,
     GraphQLInterfaceType,
@@ -32,13 +35,13 @@ from graphql.execution.values import get_argument_values
 from graphql.type import is_leaf_type
 
 from cms.columns import Columns, columns_of
-from cms.rows import Lists, Picked, Rows, column
-from cms.statements import read_only
+from cms.rows import Lists, Picked, Rows, column_reader
+from cms.statements import Read, read_only
 
 # How many plans of one operation are kept.
 MAX_PLANS = 16
 # Leaves whose values are part of an answer as they are, if they are all of this type.
-PLAIN = {"String": str, "ID": str, "Boolean": bool}
+PLAIN = {"String": str, "ID": str, "Boolean": bool, "Int": int}
 
 type Fields = dict[str, list[FieldNode]]
 # Values come as a list, or as ``Rows``, ``Picked`` or ``Lists``.
@@ -88,9 +91,8 @@ class PlannedField:
         self.node = nodes[0]
         self.definition = definition
         self.resolve = definition.resolve
-        plan.note(parent, definition.resolve)
         self.read_all: Callable[..., list[Any]] | None = getattr(definition.resolve, "for_all", None)
-        self.read_rows = reader_of_rows(definition.resolve)
+        self.read_rows = plan.note(parent, definition.resolve)
         self.arguments = None if _has_variables(self.node) else get_argument_values(definition, self.node)
         self.complete = plan.completion(definition.type, nodes)
 
@@ -152,22 +154,32 @@ class Plan:
             raise Unplanned
         fields = collect_fields(self.schema, self.fragments, self.variable_values, root, operation.selection_set)
         self._columns = Columns()
+        self._fields: dict[type[Model], set[str]] = defaultdict(set)
         # By the nodes' identity: they live as long as the document, and the plan lives beside that.
         self._selections: dict[tuple[Any, ...], Selection] = {}
         self.selection = Selection(self, root, fields)
-        self.columns = self._columns.by_model()
+        fields_of_models = {model: frozenset(names) for model, names in self._fields.items()}
+        self.read = Read(self._columns.of_instances(), self._columns.of_rows(), fields_of_models)
 
-    def note(self, parent: GraphQLObjectType, resolve: Callable[..., Any]) -> None:
-        """Note which columns a field of a model's type reads."""
+    def note(self, parent: GraphQLObjectType, resolve: Callable[..., Any]) -> Callable[..., Any] | None:
+        """Note which columns a field of a model's type reads, and return how it is read for ``Rows`` if it can be."""
         model: Any = getattr(getattr(parent, "graphene_type", None), "source_class", None)
-        if isinstance(model, type) and issubclass(model, Model):
+        if not isinstance(model, type) or not issubclass(model, Model):
+            return None
+        if isinstance(resolve, partial):
             # A field without a resolver of its own reads the attribute of its name.
-            by_name = columns_of(model, resolve.args[0]) if isinstance(resolve, partial) else None
-            self._columns.add(model, getattr(resolve, "reads", by_name))
+            name = resolve.args[0]
+            reads, read_rows = columns_of(model, name), column_reader(model, name)
+        else:
+            name = getattr(resolve, "source", "")
+            reads, read_rows = getattr(resolve, "reads", None), getattr(resolve, "in_rows", None)
+        self._columns.add(model, reads, in_rows=read_rows is not None)
+        self._fields[model].add(name)
+        return read_rows
 
     def answer(self, run: Run) -> dict[str, Any]:
         """Return the answer's data."""
-        read_only(self.columns)
+        read_only(self.read)
         answer: dict[str, Any] = {}
         for key, field in self.selection.fields:
             run.check()
@@ -230,14 +242,6 @@ class Plan:
         return complete
 
 
-def reader_of_rows(resolve: Callable[..., Any]) -> Callable[..., Any] | None:
-    """Return how a resolver's field is read for ``Rows``, if it says so (``in_rows``) or reads an attribute."""
-    if isinstance(resolve, partial):
-        # A field without a resolver of its own reads the attribute of its name.
-        return lambda rows, _info: column(rows, resolve.args[0])
-    return getattr(resolve, "in_rows", None)
-
-
 def _never_null(complete: Complete) -> Complete:
     def complete_all(values: Any, run: Run) -> list[Any]:
         completed = complete(values, run)
@@ -288,17 +292,21 @@ def _leaf(leaf: GraphQLLeafType) -> Complete:
     as_it_is = PLAIN.get(leaf.name)
 
     def complete_all(values: Sequence[Any], _run: Run) -> list[Any]:
-        if as_it_is and {*map(type, values)} == {as_it_is}:
+        if as_it_is and {*map(type, values)} == {as_it_is} and (as_it_is is not int or _are_in_range(values)):
             return list(values)
-        completed = [None if value is None else serialize(value) for value in values]
-        if Undefined in completed:
-            raise Unplanned
-        for value, answer in zip(values, completed, strict=True):
-            if answer is None and value is not None:
+        completed = []
+        for value in values:
+            answer = None if value is None else serialize(value)
+            if answer is Undefined or (answer is None and value is not None):
                 raise Unplanned
+            completed.append(answer)
         return completed
 
     return complete_all
+
+
+def _are_in_range(numbers: Sequence[int]) -> bool:
+    return min(numbers) >= GRAPHQL_MIN_INT and max(numbers) <= GRAPHQL_MAX_INT
 
 
 def _has_variables(node: FieldNode) -> bool:

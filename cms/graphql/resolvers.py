@@ -9,11 +9,12 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from grapple.models import GraphQLField
 from wagtail.fields import StreamField
+from wagtail.models import Page
 
 from cms.blocks.nodes import BlockNode, rich_texts, stream_nodes
 from cms.graphql.richtext import RichText
 from cms.peers import peers_of, picked, related
-from cms.rows import column
+from cms.rows import column_reader
 
 type Source = Literal["relation", "stream", "attribute"]
 
@@ -76,8 +77,9 @@ def reader_of_rows(cls: type[Model], word: GraphQLField) -> Callable[..., Any] |
     if not field.concrete or field.many_to_many:
         return None
     if field.is_relation:
-        return lambda rows, _info: picked(rows, source)
-    return None if isinstance(field, StreamField) else lambda rows, _info: column(rows, source)
+        # Pages of several classes are no rows of one model.
+        return None if field.related_model is Page else lambda rows, _info: picked(rows, source)
+    return column_reader(cls, source)
 
 
 def identifier(instance: Any) -> str:

@@ -161,6 +161,7 @@ def _resolver(word: GraphQLField, cls: Any) -> Callable[..., Any]:
 
     # What a plan calls (cms.graphql.plan).
     resolve.for_all = for_all  # type: ignore[attr-defined]  # functions take attributes
+    resolve.source = word.field_source  # type: ignore[attr-defined]  # as above
     if issubclass(cls, models.Model):
         resolve.reads = columns_of(cls, word.field_source)  # type: ignore[attr-defined]  # as above
         if read_rows := reader_of_rows(cls, word):
@@ -168,7 +169,7 @@ def _resolver(word: GraphQLField, cls: Any) -> Callable[..., Any]:
             def read(rows: Rows, info: Any, **arguments: Any) -> Any:
                 given = {name: choice_of(argument) for name, argument in arguments.items()}
                 values = read_rows(rows, info, **given)
-                return _choices(values) if is_enum and values is not None else values
+                return _choices(values) if is_enum else values
 
             return in_rows(read)(resolve)
     return resolve

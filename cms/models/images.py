@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import PurePath
@@ -32,7 +32,7 @@ from cms.paths import absolute_url
 from cms.peers import peers_of
 from cms.querysets import ImageQuerySet
 from cms.rows import Picked, Rows, in_rows
-from cms.statements import Among, Statement, statement
+from cms.statements import Among, Statement, is_read, statement
 
 # A name that stands in an address as it is, as nearly all do.
 IS_ADDRESS = re.compile(r"[\w.~/-]*", re.ASCII)
@@ -169,14 +169,14 @@ class Image(AbstractImage):
             return None
         return FocalPoint(round(self.focal_point_x / self.width, 4), round(self.focal_point_y / self.height, 4))
 
-    def made_renditions(self, preset: ImagePreset) -> dict[str, "Rendition"]:
+    def made_renditions(self, preset: ImagePreset, formats: Iterable[ImageFormat]) -> dict[str, "Rendition"]:
         """Return a preset's renditions that exist, by filter specification; one statement for all peers."""
-        name = f"_made_{preset}"
+        name = f"_made_{preset}_{'_'.join(formats)}"
         if name not in self.__dict__:
             images: Any = peers_of(self)
             if not isinstance(images, Rows):
                 images = [image for image in images if isinstance(image, Image)]
-            renditions, made = made_renditions_of(images, preset)
+            renditions, made = made_renditions_of(images, preset, formats)
             for image, places in zip(images, made, strict=True):
                 image.__dict__[name] = {spec: renditions[place] for spec, place in places.items()}
         return self.__dict__[name]
@@ -185,17 +185,22 @@ class Image(AbstractImage):
     @in_rows(lambda images, _info, preset: largest_in_rows(images, ImagePreset(preset)))
     def rendition(self, preset: ImagePreset) -> "Rendition | None":
         """Return the largest fallback rendition of a preset."""
-        made = self.made_renditions(ImagePreset(preset))
+        made = self.made_renditions(ImagePreset(preset), formats_read())
         return next((made[spec] for spec in reversed(PRESETS[ImagePreset(preset)].specs()) if spec in made), None)
 
     @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
     @in_rows(lambda images, _info, **given: src_sets_in_rows(images, **given))
     def src_set(self, preset: ImagePreset, format: ImageFormat) -> str | None:  # noqa: A002 - the API's own word
         """Return the ``srcset`` of a preset in one format, smallest first."""
-        made = self.made_renditions(ImagePreset(preset))
+        made = self.made_renditions(ImagePreset(preset), ImageFormat)
         specs = PRESETS[ImagePreset(preset)].specs(ImageFormat(format))
         sizes = {made[spec].width: f"{made[spec].url_on_host} {made[spec].width}w" for spec in specs if spec in made}
         return ", ".join(sizes.values()) or None
+
+
+def formats_read() -> Iterable[ImageFormat]:
+    """Return the formats whose renditions are loaded together: all of them where a ``srcset`` is read too."""
+    return ImageFormat if is_read(Image, "src_set") else (ImageFormat.FALLBACK,)
 
 
 @cache
@@ -207,7 +212,8 @@ def _media_address() -> str:
 class Rendition(AbstractRendition):
     """One size of an image, ready to be shown."""
 
-    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions")
+    # The constraint below begins with the image: an index of the image alone would be a worse one of the same.
+    image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions", db_index=False)
 
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLString("url", source="url_on_host", description="The absolute address of the file.", required=True),
@@ -235,18 +241,21 @@ class Rendition(AbstractRendition):
         return absolute_url(self.url)
 
 
-def made_renditions_of(images: Sequence[Any], preset: ImagePreset) -> tuple[Rows, list[dict[str, int]]]:
+def made_renditions_of(
+    images: Sequence[Any], preset: ImagePreset, formats: Iterable[ImageFormat]
+) -> tuple[Rows, list[dict[str, int]]]:
     """Return a preset's renditions that exist, and for each image the places of its own by filter specification.
 
     Args:
         images: instances or ``Rows``, which keep the answer for every field that asks.
         preset: the preset.
+        formats: the formats of the renditions.
     """
+    specs = tuple(spec for each in formats for spec in PRESETS[preset].specs(each))
     kept = images.picked if isinstance(images, Rows) else {}
-    if preset not in kept:
-        specs = [spec for each in PRESETS[preset].formats for spec in PRESETS[preset].specs(each)]
+    if specs not in kept:
         keys = images.keys if isinstance(images, Rows) else [image.pk for image in images]
-        renditions = _renditions().table(images=set(keys), specs=specs)
+        renditions = _renditions(specs).table(images=set(keys))
         focal_points = renditions.column("focal_point_key")
         by_image: dict[int, dict[str, int]] = {key: {} for key in keys}
         for place, (key, spec) in enumerate(
@@ -259,21 +268,21 @@ def made_renditions_of(images: Sequence[Any], preset: ImagePreset) -> tuple[Rows
                 if focal_points[made[spec]] == present:
                     continue
             made[spec] = place
-        kept[preset] = renditions, [by_image[key] for key in keys]
-    return kept[preset]
+        kept[specs] = renditions, [by_image[key] for key in keys]
+    return kept[specs]
 
 
-def _renditions() -> Statement:
+def _renditions(specs: tuple[str, ...]) -> Statement:
+    # The specifications are no list of the statement's: SQLite finds an image's renditions by both with one index.
     def of_images() -> models.QuerySet[Any]:
-        condition = (Among("image", "images", Rendition), Among("filter_spec", "specs", Rendition))
-        return Rendition.objects.filter(*condition).order_by("pk")
+        return Rendition.objects.filter(Among("image", "images", Rendition), filter_spec__in=specs).order_by("pk")
 
-    return statement(made_renditions_of, of_images)
+    return statement((_renditions, specs), of_images)
 
 
 def largest_in_rows(images: Rows, preset: ImagePreset) -> Picked:
     """Return the largest fallback rendition of each of ``images``, as ``Image.rendition`` does."""
-    renditions, made = made_renditions_of(images, preset)
+    renditions, made = made_renditions_of(images, preset, formats_read())
     specs = PRESETS[preset].specs()[::-1]
     return Picked(renditions, [next((of_image[spec] for spec in specs if spec in of_image), None) for of_image in made])
 
@@ -281,7 +290,7 @@ def largest_in_rows(images: Rows, preset: ImagePreset) -> Picked:
 def src_sets_in_rows(images: Rows, preset: str, format: str) -> list[str | None]:  # noqa: A002 - the API's own word
     """Return the ``srcset`` of each of ``images``, as ``Image.src_set`` does."""
     shape, file_format = ImagePreset(preset), ImageFormat(format)
-    renditions, made = made_renditions_of(images, shape)
+    renditions, made = made_renditions_of(images, shape, ImageFormat)
     addresses, widths = addresses_in_rows(renditions), renditions.column("width")
     found = []
     for of_image in made:

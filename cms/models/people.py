@@ -28,6 +28,7 @@ from cms.graphql.words import (
 )
 from cms.peers import related
 from cms.querysets import DraftableQuerySet
+from cms.rows import Rows, in_rows
 from cms.search import WordEnds
 
 
@@ -151,12 +152,14 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
 
     @property
     @reads("email", "public_until")
+    @in_rows(lambda contacts, _info: reachable_in_rows(contacts, "email"))
     def public_email(self) -> str | None:
         """The e-mail address, while it may be shown."""
         return self.email or None if self.is_reachable else None
 
     @property
     @reads("phone", "public_until")
+    @in_rows(lambda contacts, _info: reachable_in_rows(contacts, "phone"))
     def public_phone(self) -> str | None:
         """The phone number, while it may be shown."""
         return self.phone or None if self.is_reachable else None
@@ -171,6 +174,13 @@ class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
     def public_titles(self) -> list[str]:
         """Return the titles of the roles that have not ended, for the search index."""
         return [role.title for role in self.public_roles]
+
+
+def reachable_in_rows(contacts: Rows, name: str) -> list[str | None]:
+    """Return a way to reach each of ``contacts`` while it may be shown, as ``Contact.public_email`` does."""
+    today = timezone.localdate()
+    ways = zip(contacts.column(name), contacts.column("public_until"), strict=True)
+    return [way or None if until is None or until >= today else None for way, until in ways]
 
 
 class ContactRole(Orderable):

@@ -16,7 +16,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Site, get_page_models
 
 from cms.enums import SearchType
-from cms.graphql.connections import MAX_FIRST, PageInfo, connection_field, connection_type
+from cms.graphql.connections import MAX_FIRST, Edge, PageInfo, connection_field, connection_type, edges_of
 from cms.graphql.context import language_of, site_arguments, site_of
 from cms.graphql.cost import SEARCH_COST
 from cms.graphql.enums import choice_of, graphql_enum
@@ -83,9 +83,10 @@ class Listing:
             raise BadUserInput("after is a cursor of another query.")
         return key
 
-    def cursor(self, hit: Hit) -> str:
-        """Return the cursor of a hit."""
-        return base64.urlsafe_b64encode(json.dumps([self._fingerprint, *hit.key]).encode()).decode("ascii")
+    def cursor_at(self, place: int) -> str:
+        """Return the cursor of the hit at a place of this page."""
+        key = self.hits[place].key
+        return base64.urlsafe_b64encode(json.dumps([self._fingerprint, *key]).encode()).decode("ascii")
 
     @cached_property
     def type_of(self) -> dict[int, SearchType]:
@@ -117,9 +118,9 @@ class Listing:
         return [SearchHit(self, hit) for hit in self.hits[: self.first]]
 
     @property
-    def edges(self) -> list[dict[str, Any]]:
+    def edges(self) -> list[Edge]:
         """The hits with their cursors."""
-        return [{"cursor": self.cursor(node.hit), "node": node} for node in self.nodes]
+        return edges_of(self)
 
     @property
     def page_info(self) -> PageInfo:
@@ -128,8 +129,8 @@ class Listing:
         return PageInfo(
             has_next_page=len(self.hits) > self.first,
             has_previous_page=self.start is not None,
-            start_cursor=self.cursor(nodes[0].hit) if nodes else None,
-            end_cursor=self.cursor(nodes[-1].hit) if nodes else None,
+            start_cursor=self.cursor_at(0) if nodes else None,
+            end_cursor=self.cursor_at(len(nodes) - 1) if nodes else None,
         )
 
     @property

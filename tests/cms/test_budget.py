@@ -9,7 +9,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Site
+from wagtail.models import Page, Site
+
+from cms.graphql import execution
 
 pytestmark = pytest.mark.django_db
 
@@ -127,3 +129,30 @@ def test_an_error_of_the_database_stays_an_error(
     status, body = post(client)
     assert (status, body["data"], body["errors"][0]["extensions"]["code"]) == (200, None, "INTERNAL_SERVER_ERROR")
     assert "nowhere" in caplog.text
+
+
+class TestTurns:
+    def test_operations_run_one_after_the_other(self, client: Client, site: Site, resolving: Any) -> None:
+        taken = []
+
+        def pages() -> Any:
+            taken.append(execution._turn.locked())
+            return Page.objects.all()
+
+        resolving(pages)
+        assert post(client) == (200, ANSWER)
+        assert taken == [connection.vendor == "sqlite"]
+        assert not execution._turn.locked()
+
+    def test_none_waits_for_a_slow_one_for_long(
+        self, client: Client, site: Site, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(execution, "TURN_SECONDS", 0.01)
+        with execution._turn:
+            assert post(client) == (200, ANSWER)
+            assert execution._turn.locked()
+
+    def test_one_that_fails_gives_its_turn_away(self, client: Client, site: Site, settings: Any) -> None:
+        settings.GRAPHQL_BUDGET_SECONDS = 0
+        assert post(client) == (503, CUT_OFF)
+        assert not execution._turn.locked()

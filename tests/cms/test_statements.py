@@ -8,6 +8,7 @@ from unittest import mock
 import pytest
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, models
+from django.db.models import F
 from django.db.models.lookups import In
 from django.db.models.signals import post_init, pre_init
 from django.test.utils import CaptureQueriesContext
@@ -18,7 +19,7 @@ from cms import statements
 from cms.graphql.connections import FirstOf
 from cms.models import Contact, Document, Image, SiteSettings
 from cms.peers import load_list
-from cms.statements import Among, Now, Parameter, Statement, kept, remembering, statement
+from cms.statements import Among, Now, Parameter, Read, Statement, kept, read_only, remembering, statement
 from events.models import Occasion
 from news.models import NewsPage
 from tests.cms.hidden_site import Builder
@@ -144,6 +145,35 @@ class TestMemory:
             Site.objects.update(site_name=name)
             with remembering():
                 assert [each.site_name for each in sites.instances()] == [name]
+
+
+class TestRows:
+    READ = Read(of_instances={}, of_rows={Contact: frozenset({"id", "name"})}, fields={})
+
+    def test_they_are_loaded_with_what_is_read_of_them(self) -> None:
+        ContactFactory(name="Ada")
+        found = Statement(Contact.objects.order_by("name"))
+        with CaptureQueriesContext(connection) as queries, remembering():
+            read_only(self.READ)
+            rows = found.table()
+            assert (set(rows.names), list(rows.column("name"))) == ({"id", "name"}, ["Ada"])
+            assert set(found.instances()[0].__dict__) > {field.attname for field in Contact._meta.concrete_fields}
+        assert len(queries) == 2
+
+    @pytest.mark.parametrize("count", [1, 3])
+    def test_their_instances_are_whole_and_loaded_in_one_statement(self, count: int) -> None:
+        for name in ("Ada", "Bo", "Cy")[:count]:
+            ContactFactory(name=name, phone=f"{name} 1")
+        found = Statement(Contact.objects.annotate(shown=F("name")).order_by("name"))
+        with CaptureQueriesContext(connection) as queries, remembering():
+            read_only(self.READ)
+            rows = found.table()
+            assert [(each.name, each.phone, each.shown) for each in rows] == [
+                ("Ada", "Ada 1", "Ada"),
+                ("Bo", "Bo 1", "Bo"),
+                ("Cy", "Cy 1", "Cy"),
+            ][:count]
+        assert len(queries) == 2
 
 
 class TestKept:

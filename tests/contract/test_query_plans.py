@@ -104,8 +104,12 @@ def plans(query_data: Callable[..., Any]) -> Plans:
 
 
 def big_steps(plan: list[tuple[int, str]]) -> list[str]:
-    """Return how a statement goes through its tables and whether it sorts; subqueries are left out."""
-    return [line for parent, line in plan if not parent and line.startswith(("SCAN", "SEARCH", "USE"))]
+    """Return how a statement goes through its tables and whether it sorts; subqueries are left out.
+
+    Whether an index has all that is read says what is asked for, not how the rows are found.
+    """
+    lines = [line.replace(" COVERING ", " ") for parent, line in plan if not parent]
+    return [line for line in lines if line.startswith(("SCAN", "SEARCH", "USE"))]
 
 
 # A scan is one in the order of its index, which ends with the page.
@@ -127,12 +131,12 @@ def big_steps(plan: list[tuple[int, str]]) -> list[str]:
         ),
         (
             f'news(tag: "vard") {{ {NODES} }}',
-            ["SEARCH news_newspagetag USING COVERING INDEX newspagetag_by_day (tag_id=?)", PAGE, NEWS],
+            ["SEARCH news_newspagetag USING INDEX newspagetag_by_day (tag_id=?)", PAGE, NEWS],
         ),
         (
             f'news(tag: "vard", after: "{DAY}") {{ {NODES} }}',
             [
-                "SEARCH news_newspagetag USING COVERING INDEX newspagetag_by_day (tag_id=? AND published_on<?)",
+                "SEARCH news_newspagetag USING INDEX newspagetag_by_day (tag_id=? AND published_on<?)",
                 PAGE,
                 NEWS,
             ],
