@@ -284,7 +284,7 @@ def _html(nodes: list[Json]) -> str:
         for mark in marks[len(open_marks) :]:
             parts.append(f"<{_MARK_TAGS[mark]}>")
             open_marks.append(mark)
-        parts.append(_node_html(node))
+        parts.append(escape(node["text"], quote=False) if node["type"] == "text" else _node_html(node))
     parts.extend(f"</{_MARK_TAGS[mark]}>" for mark in reversed(open_marks))
     return "".join(parts)
 
@@ -292,8 +292,6 @@ def _html(nodes: list[Json]) -> str:
 def _node_html(node: Json) -> str:
     content = _html(node.get("children", []))
     match node["type"]:
-        case "text":
-            return escape(node["text"], quote=False)
         case "link":
             rel = ' rel="noopener"' if node["href"].startswith(("http:", "https:")) else ""
             return f'<a href="{escape(node["href"])}"{rel}>{content}</a>'
@@ -618,8 +616,9 @@ class _Builder(HTMLParser):
         return _Format(self.format.marks.copy(), self.format.anchor)
 
     def _restore(self, before: _Format) -> None:
-        for mark, count in before.marks.items():
-            self.format.marks[mark] = min(self.format.marks[mark], count)
+        if self.format.marks != before.marks:
+            for mark, count in before.marks.items():
+                self.format.marks[mark] = min(self.format.marks[mark], count)
         if self.format.anchor is not before.anchor:
             self.format.anchor = None
 
@@ -633,7 +632,7 @@ class _Builder(HTMLParser):
         self.runs, self.heading_level, self.before_block = [], None, None
         if before is not None:
             self._restore(before)
-        children = _inline(runs)
+        children = _inline(runs) if runs else ()
         if not children:
             return
         container = self._container()
@@ -669,6 +668,10 @@ def _inline(runs: list[_Run]) -> tuple[Inline, ...]:
     Returns:
         The children; none if there is nothing to read in them.
     """
+    if len(runs) == 1 and runs[0].text is not None and runs[0].anchor is None:
+        # Most blocks are one piece of text.
+        text = _WHITESPACE.sub(" ", runs[0].text).strip(" ")
+        return (Text(text, runs[0].marks),) if _plain(text) else ()
     runs = _collapse(runs)
     linked = {id(run.anchor) for run in runs if run.text and _plain(run.text)}
     if not linked:

@@ -14,7 +14,7 @@ _scratch.mkdir(parents=True, exist_ok=True)
 STATIC_ROOT = _scratch / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASES["default"]["ENGINE"] == "cms.sqlite":
     # A test database is thrown away: no need to wait for the disk.
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 

@@ -1,0 +1,1 @@
+"""Django's backend for SQLite, with the words of each statement put into the driver's once."""

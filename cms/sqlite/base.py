@@ -1,0 +1,32 @@
+"""The backend's wrapper of a connection (Django's documentation: "Subclassing the built-in database backends")."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+# How many statements are kept as the driver takes them.
+MAX_STATEMENTS = 2000
+
+
+class SQLiteCursorWrapper(base.SQLiteCursorWrapper):
+    """Looks for places of values in the text of a statement when it is run for the first time."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        """Return a statement with the driver's sign for a value, ``?``."""
+        if param_names is not None:
+            return str(super().convert_query(query, param_names=param_names))
+        return _with_question_marks(str(query))
+
+
+@lru_cache(MAX_STATEMENTS)
+def _with_question_marks(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """A connection whose cursors remember statements."""
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        """Return a cursor of the driver's own kind."""
+        return self.connection.cursor(factory=SQLiteCursorWrapper)
