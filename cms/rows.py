@@ -18,7 +18,8 @@ class Rows(Sequence[Any]):
     Args:
         model: the model.
         columns: the loaded columns as the database has them, by the name of the attribute of an instance.
-        converters: what makes Python's values of a column of the database's, for those that differ.
+        converters: what makes Python's values of a column of the database's and the connection, for those that differ.
+        connection: the connection.
         make: makes the instances of the rows.
     """
 
@@ -26,7 +27,8 @@ class Rows(Sequence[Any]):
         self,
         model: type[Model],
         columns: dict[str, Sequence[Any]],
-        converters: dict[str, Callable[[Sequence[Any]], Sequence[Any]]],
+        converters: dict[str, Callable[[Sequence[Any], Any], Sequence[Any]]],
+        connection: Any,
         make: Callable[["Rows"], list[Any]],
     ) -> None:
         self.model = model
@@ -34,6 +36,7 @@ class Rows(Sequence[Any]):
         self.picked: dict[Any, Any] = {}
         self._columns = columns
         self._converters = converters
+        self._connection = connection
         self._converted: dict[str, Sequence[Any]] = {}
         self._make = make
 
@@ -43,7 +46,7 @@ class Rows(Sequence[Any]):
         if convert is None:
             return self._columns[name]
         if name not in self._converted:
-            self._converted[name] = convert(self._columns[name])
+            self._converted[name] = convert(self._columns[name], self._connection)
         return self._converted[name]
 
     @cached_property
@@ -65,7 +68,7 @@ class Rows(Sequence[Any]):
         return self._with({name: [values[place] for place in chosen] for name, values in self._columns.items()})
 
     def _with(self, columns: dict[str, Sequence[Any]]) -> "Rows":
-        return Rows(self.model, columns, self._converters, self._make)
+        return Rows(self.model, columns, self._converters, self._connection, self._make)
 
     def __len__(self) -> int:
         return len(self.keys)

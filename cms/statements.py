@@ -15,6 +15,7 @@ from itertools import repeat
 from threading import Lock
 from typing import Any, NamedTuple
 
+import orjson
 from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import DateTimeField, Expression, F, IntegerField, Lookup, QuerySet
@@ -119,10 +120,13 @@ class Keys(Parameter):
 
     def adapt(self, value: Iterable[Any], connection: Any) -> Any:
         adapted = list(value)
-        if {*map(type, adapted)} != {int}:
-            # A whole number is the same for every database, and most lists are of keys.
+        # A whole number is the same for every database, and most lists are of keys.
+        are_numbers = {*map(type, adapted)} == {int}
+        if not are_numbers:
             adapted = [super(Keys, self).adapt(each, connection) for each in adapted]
-        return json.dumps(adapted) if connection.vendor == "sqlite" else adapted
+        if connection.vendor != "sqlite":
+            return adapted
+        return orjson.dumps(adapted).decode() if are_numbers else json.dumps(adapted)
 
 
 class Among(Lookup[Any]):
@@ -176,6 +180,7 @@ class Compiled:
         self.beside: dict[str, Any] = {}
         self.streams: list[Any] = []
         self.converters: list[Any] = []
+        self.converters_of: dict[str, Any] = {}
         compiler = queryset.query.get_compiler(using=queryset.db)
         token = _is_compiled_for_keeps.set(True)
         try:
@@ -200,6 +205,10 @@ class Compiled:
             names |= {place: name for name, place in compiler.annotation_col_map.items()}
             self.beside = set_beside_columns(queryset.model)
             self.names = [names[place] for place in range(len(selected))]
+            self.converters_of = {
+                self.names[place]: partial(_converted, converters, column)
+                for place, converters, column in self.converters
+            }
             self.streams = [
                 selected[place].target for place in places if isinstance(selected[place].target, StreamField)
             ]
@@ -220,7 +229,7 @@ class Compiled:
             return rows
         columns: list[Sequence[Any]] = list(zip(*rows, strict=True))
         for place, converters, expression in self.converters:
-            columns[place] = _converted(columns[place], converters, expression, connection)
+            columns[place] = _converted(converters, expression, columns[place], connection)
         return list(zip(*columns, strict=True))
 
     def columns(self, bound: list[Any], connection: Any) -> dict[str, Sequence[Any]]:
@@ -239,7 +248,7 @@ class Compiled:
         return rows
 
 
-def _converted(values: Sequence[Any], converters: Iterable[Any], expression: Any, connection: Any) -> Sequence[Any]:
+def _converted(converters: Iterable[Any], expression: Any, values: Sequence[Any], connection: Any) -> Sequence[Any]:
     converted: Iterable[Any] = values
     for converter in converters:
         converted = map(converter, converted, repeat(expression), repeat(connection))
@@ -311,14 +320,8 @@ class Statement:
         return self._compiled[columns]
 
     def _table(self, compiled: Compiled, bound: list[Any], connection: Any, make: Callable[..., Any]) -> Rows:
-        converters: dict[str, Any] = {
-            compiled.names[place]: partial(
-                _converted, converters=converters, expression=expression, connection=connection
-            )
-            for place, converters, expression in compiled.converters
-        }
         columns = compiled.columns(bound, connection)
-        return Rows(self.queryset.model, columns, converters, partial(make, compiled))
+        return Rows(self.queryset.model, columns, compiled.converters_of, connection, partial(make, compiled))
 
     def _loaded(self, _compiled: Compiled, rows: Rows) -> list[Any]:
         """Load the instances of rows that have no more columns than their fields read; in one statement."""

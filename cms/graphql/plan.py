@@ -8,6 +8,7 @@ it can't settle or what fails in it is left to graphql-core, whose word on error
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import repeat
 from typing import Any
 
 from django.db.models import Model
@@ -123,6 +124,7 @@ class Selection:
             (key, None if nodes[0].name.value == "__typename" else PlannedField(plan, parent, nodes))
             for key, nodes in fields.items()
         ]
+        self.keys = tuple(fields)
 
     def answers(self, parents: Sequence[Any], run: Run) -> list[dict[str, Any]]:
         """Return the answer for each of ``parents``."""
@@ -130,8 +132,7 @@ class Selection:
         columns = [field.answers(parents, run) if field else names for _key, field in self.fields]
         if not columns:
             return [{} for _parent in parents]
-        keys = [key for key, _field in self.fields]
-        return [dict(zip(keys, values, strict=True)) for values in zip(*columns, strict=True)]
+        return list(map(dict, map(zip, repeat(self.keys), zip(*columns, strict=True))))
 
 
 class Plan:
