@@ -1,5 +1,7 @@
 """The backend for SQLite: what it remembers of a statement changes nothing of what it runs."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -11,7 +13,7 @@ pytestmark = [
 ]
 
 
-def run(sql: str, params: object = None) -> object:
+def run(sql: str, params: Any = None) -> Any:
     with connection.cursor() as cursor:
         return cursor.execute(sql, params).fetchone()
 
