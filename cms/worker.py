@@ -46,6 +46,7 @@ JOBS = (
     Job("publish_scheduled", next_minute, at_start=True),
     Job("clearsessions", next_night),
     Job("update_index", next_night),
+    Job("gather_statistics", next_night),
 )
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -114,6 +114,23 @@ def test_a_job_runs_again_when_it_is_due_and_not_before(db, monkeypatch, at_inst
     at_instant(start)
     Worker().run(go_on=go_on)
     assert ran == [("publish_scheduled", start + dt.timedelta(seconds=seconds)) for seconds in (0, 31, 91)]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Other databases gather their statistics themselves.")
+def test_sqlite_is_told_how_many_rows_there_are(db):
+    Session.objects.create(session_key="one", expire_date=timezone.now())
+    run_once([Job("gather_statistics", next_night, at_start=True)])
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'sqlite_autoindex_django_session_1'")
+        assert cursor.fetchall() == [("1 1",)]
+
+
+def test_each_night_the_database_is_tidied_up():
+    assert [job.command for job in JOBS if job.next_time is next_night] == [
+        "clearsessions",
+        "update_index",
+        "gather_statistics",
+    ]
 
 
 @pytest.mark.parametrize(
