@@ -13,14 +13,18 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.preview import PreviewOnCreateView, PreviewOnEditView
-from wagtail.admin.views.pages.workflow import WorkflowActionView
+from wagtail.admin.views.pages import preview, workflow
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.lint.forms import problems_in
 from cms.lint.problems import ProblemSeverity
 from cms.lint.registry import all_rules
 from cms.lint.run import lint_content, lint_pages
+
+# Wagtail 7.4 has these views without "View" in their names.
+PreviewOnCreateView: Any = getattr(preview, "PreviewOnCreateView", None) or preview.PreviewOnCreate
+PreviewOnEditView: Any = getattr(preview, "PreviewOnEditView", None) or preview.PreviewOnEdit
+WorkflowActionView: Any = getattr(workflow, "WorkflowActionView", None) or workflow.WorkflowAction
 
 PAGE_SIZE = 50
 REPORTERS = ["add", "change", "publish"]
