@@ -1,12 +1,20 @@
 """The backend's wrapper of a connection (Django's documentation: "Subclassing the built-in database backends")."""
 
+import sqlite3
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.utils.dateparse import parse_date, parse_datetime
 
 # How many statements are kept as the driver takes them.
 MAX_STATEMENTS = 2000
+# How many days and instants are kept as Python has them: the same ones are read again and again.
+MAX_TIMES = 10_000
+
+for kind, parse in (("date", parse_date), ("datetime", parse_datetime), ("timestamp", parse_datetime)):
+    # As Django registers them, remembered.
+    sqlite3.register_converter(kind, lru_cache(MAX_TIMES)(base.decoder(parse)))
 
 
 class SQLiteCursorWrapper(base.SQLiteCursorWrapper):
