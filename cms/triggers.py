@@ -34,6 +34,7 @@ INVISIBLE_APPS = frozenset(
 INVISIBLE_MODELS = frozenset(
     {
         "cms.ContentVersion",
+        "cms.LintCount",
         "cms.PreviewLink",
         "events.PublishedFacts",
         "wagtailcore.APIToken",

@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
 from cms.content_version import next_expiry
+from cms.first_screen import KERNEL_PANELS
 from cms.lint.gate import OVERRIDDEN, OverrideFormatter, keep_reason, stop_bulk_publication
 from cms.lint.registry import Rule
 from cms.lint.rules import KERNEL_RULES
@@ -103,3 +104,9 @@ def register_mutations(mixins: list[type]) -> None:
 def register_lint_rules(rules: list[Rule]) -> None:
     """Add the linter's rules that know no feature."""
     rules += KERNEL_RULES
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
+    """Add to the first screen of the admin what needs doing in any kind of content."""
+    panels += [panel() for panel in KERNEL_PANELS]

@@ -44,6 +44,7 @@ class Job:
 JOBS = (
     # At the start too: what was due while no worker ran.
     Job("publish_scheduled", next_minute, at_start=True),
+    Job("count_problems", next_minute, at_start=True),
     Job("clearsessions", next_night),
     Job("update_index", next_night),
     Job("gather_statistics", next_night),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from cms.querysets import BasePageQuerySet, visible
 from cms.statements import Now
-from events.enums import EventAttendance, EventKind
+from events.enums import EventAttendance, EventKind, OccasionStatus
 from events.phases import start_of_day
 
 
@@ -24,6 +24,10 @@ class EventPageQuerySet(BasePageQuerySet):
         """Events whose every occasion is over."""
         # What is over has started; said apart, it is where the index of starts begins.
         return self.filter(over_at__lte=now or Now(), starts_at__lte=now or Now())
+
+    def held(self) -> Self:
+        """Events with an occasion that is not cancelled."""
+        return self._with_occasion(~Q(status=OccasionStatus.CANCELLED))
 
     def soonest_first(self) -> Self:
         """By start, those without a date last."""
@@ -80,6 +84,10 @@ class ConferencePageQuerySet(EventPageQuerySet):
     def summarised(self, today: dt.date | None = None) -> Self:
         """Conferences whose summary is published."""
         return self.filter(summary_published_on__lte=today or timezone.localdate())
+
+    def without_summary(self) -> Self:
+        """Conferences whose summary has no day to be published on."""
+        return self.filter(summary_published_on=None)
 
     def newest_summary_first(self) -> Self:
         """By the summary's date, the latest first."""

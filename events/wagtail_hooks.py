@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -17,6 +18,7 @@ from events.clock import next_border
 from events.draft_actions import AddOccasionView, BeginSummaryView, may_change
 from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
+from events.first_screen import EVENT_PANELS
 from events.lint import EVENT_RULES
 from events.models import ConferencePage, EventPage
 from events.programme_preview import ProgrammePreviewView
@@ -89,3 +91,9 @@ def draft_buttons(page: Page, user: AbstractBaseUser, view_name: str, next_url: 
 def register_lint_rules(rules: list[Rule]) -> None:
     """Add the linter's rules of events."""
     rules += EVENT_RULES
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
+    """Add to the first screen of the admin the events that need something."""
+    panels += [panel() for panel in EVENT_PANELS]

@@ -4,6 +4,7 @@ from cms.links import Link
 from cms.models.content_version import ContentVersion
 from cms.models.documents import Document
 from cms.models.images import FocalPoint, Image, Rendition
+from cms.models.lint import LintCount
 from cms.models.mixins import (
     BodyMixin,
     ContactsMixin,
@@ -40,6 +41,7 @@ __all__ = [
     "FundersMixin",
     "Image",
     "Link",
+    "LintCount",
     "Menus",
     "Organisation",
     "PageContact",

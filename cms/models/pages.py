@@ -54,6 +54,16 @@ class BasePage(HeadlessMixin, Page):
         default=False,
         help_text=_("If the page is behind a shared password, visitors see its title before they have given it."),
     )
+    review_on = models.DateField(
+        _("look over again on"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_(
+            "From this day the page is on the first screen of those who may edit it, until it is published with a "
+            "later day or without one. Visitors notice nothing."
+        ),
+    )
 
     objects: ClassVar[Any] = PageManager.from_queryset(BasePageQuerySet)()
 
@@ -68,6 +78,7 @@ class BasePage(HeadlessMixin, Page):
         FieldPanel("show_title_before_password"),
         *listing_panels,
     ]
+    settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("review_on")]
 
     search_fields: ClassVar[list[Any]] = [
         *Page.search_fields,
@@ -88,6 +99,8 @@ class BasePage(HeadlessMixin, Page):
     most_words_in_a_sentence: ClassVar[int] = 30
 
     base_form_class = LintedPageForm
+    # The day was decided for the page that is copied.
+    exclude_fields_in_copy: ClassVar[list[str]] = ["review_on"]
     open_graph_type = "website"
     always_read: ClassVar[tuple[str, ...]] = PAGE_COLUMNS
     search_type = SearchType.PAGE

@@ -1,0 +1,118 @@
+"""What the first screen of the admin says about events: which need something soon, and which are left behind."""
+
+import datetime as dt
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils import formats, timezone
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+
+from cms.first_screen import ROWS, ListPanel, Row, editable_pages, page_row
+from events.enums import OccasionStatus, RegistrationStatus
+from events.models import ConferencePage, EventIndexPage, Occasion
+from events.phases import registration_status
+
+NEAR = dt.timedelta(days=7)
+"""How long before a deadline to register the event is listed."""
+FORGOTTEN = dt.timedelta(days=365)
+"""How long after a conference its summary is asked for."""
+
+
+class EventPanel(ListPanel):
+    """A list of events; the whole list is the tree's own, where the user finds the events that may be changed."""
+
+    more_label: ClassVar[Any] = gettext_lazy("All activities and conferences")
+
+    def more_url(self, user: Any) -> str:
+        index = explorable_index(user)
+        return reverse("wagtailadmin_explore", args=[index.pk]) if index else ""
+
+
+def explorable_index(user: Any) -> Page | None:
+    """Return the first list of events that the user may open in the tree of pages."""
+    pages: Any = editable_pages(user)
+    index: Page | None = pages.type(EventIndexPage).order_by("path").first()
+    return index
+
+
+class OccasionPanel(EventPanel):
+    """A list of occasions ahead whose registration has one status."""
+
+    status: ClassVar[RegistrationStatus]
+    column: ClassVar[str]
+
+    @abstractmethod
+    def candidates(self, now: dt.datetime) -> Q:
+        """Return the condition for an occasion that may be meant; ``registration_status`` has the last word."""
+
+    def rows(self, user: Any) -> Sequence[Row]:
+        now = timezone.now()
+        occasions = editable_occasions(user).filter(self.candidates(now)).order_by(self.column, "pk")
+        meant = [each for each in occasions if registration_status(each.facts, now) == self.status]
+        return [page_row(each.event, note=each.title, when=moment(getattr(each, self.column))) for each in meant[:ROWS]]
+
+
+def editable_occasions(user: Any) -> QuerySet[Occasion]:
+    """Return the occasions of published events that the user may change, with their events."""
+    events = editable_pages(user).filter(live=True).order_by().values("pk")
+    return Occasion.objects.filter(event__in=events).select_related("event")
+
+
+def moment(instant: dt.datetime) -> str:
+    """Return an instant as editors read it, in the site's time zone."""
+    return formats.date_format(timezone.localtime(instant), "DATETIME_FORMAT")
+
+
+class DeadlinesPanel(OccasionPanel):
+    """Occasions that one can register for, but not for long."""
+
+    name = "near_deadlines"
+    order = 231
+    heading = gettext_lazy("Registration closes within a week")
+    when_heading = gettext_lazy("Deadline to register")
+    status = RegistrationStatus.OPEN
+    column = "registration_deadline"
+
+    def candidates(self, now: dt.datetime) -> Q:
+        return Q(registration_required=True, registration_deadline__gt=now, registration_deadline__lte=now + NEAR)
+
+
+class FullPanel(OccasionPanel):
+    """Occasions ahead that are full."""
+
+    name = "full_events"
+    order = 232
+    heading = gettext_lazy("Fully booked")
+    when_heading = gettext_lazy("Starts")
+    status = RegistrationStatus.FULL
+    column = "starts_at"
+
+    def candidates(self, now: dt.datetime) -> Q:
+        return Q(Q(status=OccasionStatus.FULL) | Q(registration_required=True, seats_left=0), starts_at__gt=now)
+
+
+class SummariesPanel(EventPanel):
+    """Conferences that took place and whose summary nobody has published or given a day."""
+
+    name = "missing_summaries"
+    order = 233
+    heading = gettext_lazy("Conferences without a summary")
+    when_heading = gettext_lazy("Ended")
+
+    def rows(self, user: Any) -> Sequence[Row]:
+        now = timezone.now()
+        pages = editable_pages(user).filter(live=True).order_by().values("pk")
+        conferences = ConferencePage.objects.filter(pk__in=pages).past(now).held().without_summary()
+        recent = conferences.filter(over_at__gt=now - FORGOTTEN).order_by("-over_at", "-pk")[:ROWS]
+        return [
+            page_row(each, note=each.theme, when=formats.date_format(timezone.localtime(each.over_at), "DATE_FORMAT"))
+            for each in recent
+        ]
+
+
+EVENT_PANELS = (DeadlinesPanel, FullPanel, SummariesPanel)
+"""The panels about events."""
