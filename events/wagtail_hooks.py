@@ -18,6 +18,7 @@ from events.draft_actions import AddOccasionView, BeginSummaryView, may_change
 from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
 from events.lint import EVENT_RULES
+from events.listing import EventListing
 from events.models import ConferencePage, EventPage
 from events.programme_preview import ProgrammePreviewView
 from events.schema import EventQueries
@@ -89,3 +90,9 @@ def draft_buttons(page: Page, user: AbstractBaseUser, view_name: str, next_url: 
 def register_lint_rules(rules: list[Rule]) -> None:
     """Add the linter's rules of events."""
     rules += EVENT_RULES
+
+
+@hooks.register("register_admin_viewset")
+def register_listing() -> EventListing:
+    """Add the list of events to the admin and its menu."""
+    return EventListing()
