@@ -170,6 +170,12 @@ class EventListingView(PageListingView):
     def annotate_queryset(self, pages: Any) -> Any:
         return super().annotate_queryset(pages.with_next_occasion())
 
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        # Where an event stands decides whether it may be copied, which each row's menu offers.
+        EventPage.objects.annotate_parent_page(context["object_list"])
+        return context
+
     def order_queryset(self, queryset: Any) -> Any:
         return super().order_queryset(queryset) if self.ordering else queryset.next_first()
 
