@@ -52,7 +52,7 @@ class ContactViewSet(SnippetViewSet):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Contact]:
         """Return the contacts with what the list shows of them."""
-        contacts: QuerySet[Contact] = Contact.objects.prefetch_related("roles__organisation", "areas")
+        contacts: QuerySet[Contact] = Contact.objects.with_schedule().prefetch_related("roles__organisation", "areas")
         return contacts
 
 
@@ -95,6 +95,11 @@ class OrganisationViewSet(SnippetViewSet):
     index_view_class = OrganisationListingView
     list_display: ClassVar[list[Any]] = ["name", SECTOR, MUNICIPALITY, STATUS_COLUMN]
     filterset_class = OrganisationFilterSet
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        """Return the organisations with what the list shows of them."""
+        organisations: QuerySet[Organisation] = Organisation.objects.with_schedule()
+        return organisations
 
 
 class CategoryViewSet(SnippetViewSet):

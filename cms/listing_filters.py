@@ -4,13 +4,14 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import CharField, Exists, IntegerField, Model, OuterRef, Q, QuerySet, TextChoices
+from django.db.models import IntegerField, Model, Q, QuerySet, TextChoices
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.models import Page, Revision, WorkflowState
+from wagtail.models import WorkflowState
+
+from cms.querysets import base_content_type, is_scheduled
 
 
 class PublicationStatus(TextChoices):
@@ -48,31 +49,18 @@ def with_status(model: type[Model], status: PublicationStatus) -> Q:
         case PublicationStatus.CHANGED:
             return Q(live=True, has_unpublished_changes=True)
         case PublicationStatus.DRAFT:
-            return Q(live=False, expired=False) & ~_is_scheduled(model)
+            return Q(live=False, expired=False) & ~Q(is_scheduled(model))
         case PublicationStatus.IN_REVIEW:
             return _is_in_review(model)
         case PublicationStatus.SCHEDULED:
-            return _is_scheduled(model)
+            return Q(is_scheduled(model))
         case PublicationStatus.EXPIRED:
             return Q(live=False, expired=True)
 
 
-def _is_scheduled(model: type[Model]) -> Q:
-    revisions = Revision.objects.filter(
-        base_content_type=_base_type(model),
-        object_id=Cast(OuterRef("pk"), CharField()),
-        approved_go_live_at__isnull=False,
-    )
-    return Q(Exists(revisions))
-
-
 def _is_in_review(model: type[Model]) -> Q:
-    states = WorkflowState.objects.active().filter(base_content_type=_base_type(model))
+    states = WorkflowState.objects.active().filter(base_content_type=base_content_type(model))
     return Q(pk__in=states.annotate(_row=Cast("object_id", IntegerField())).values("_row"))
-
-
-def _base_type(model: type[Model]) -> ContentType:
-    return ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)
 
 
 class ListingFilterSet(WagtailFilterSet):
