@@ -23,8 +23,9 @@ HEADINGS = ["Organisation", "Anslutningsdatum", "Version", "Kommun", "Sektor"]
 @pytest.fixture
 def versions(root_page: Page) -> list[AgreementVersion]:
     """Two versions of an agreement."""
-    first = AgreementVersionFactory(label="2015")
-    return [first, AgreementVersionFactory(label="2024", page=first.page)]
+    first: Any = AgreementVersionFactory(label="2015")
+    second: Any = AgreementVersionFactory(label="2024", page=first.page)
+    return [first, second]
 
 
 @pytest.fixture
