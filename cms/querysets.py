@@ -4,7 +4,19 @@ from collections import abc
 from typing import Any, Self
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import AutoField, CharField, Exists, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet
+from django.db.models import (
+    AutoField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+)
+from django.db.models.functions import Cast
 from wagtail.documents.models import DocumentQuerySet as WagtailDocumentQuerySet
 from wagtail.images.models import ImageQuerySet as WagtailImageQuerySet
 from wagtail.models import (
@@ -13,6 +25,7 @@ from wagtail.models import (
     Locale,
     Page,
     PageViewRestriction,
+    Revision,
     Site,
     get_page_models,
 )
@@ -140,8 +153,27 @@ class DocumentQuerySet(WagtailDocumentQuerySet):
         return self.filter(in_public_collection())
 
 
+def is_scheduled(model: type[Model]) -> Exists:
+    """Return the condition for a row of a model with a draft state that a draft of it will be published by itself."""
+    scheduled = Revision.objects.filter(
+        base_content_type=base_content_type(model),
+        object_id=Cast(OuterRef("pk"), CharField()),
+        approved_go_live_at__isnull=False,
+    )
+    return Exists(scheduled)
+
+
+def base_content_type(model: type[Model]) -> ContentType:
+    """Return the content type that revisions and reviews of a model's rows are kept by: that of all pages for pages."""
+    return ContentType.objects.get_for_model(Page if issubclass(model, Page) else model)
+
+
 class DraftableQuerySet(QuerySet[Any]):
     """Query sets of snippets that have a draft state."""
+
+    def with_schedule(self) -> Self:
+        """Add whether each will be published by itself, which its status would ask row by row."""
+        return self.annotate(_approved_schedule=is_scheduled(self.model))
 
     def visible(self) -> Self:
         """Snippets that are published."""

@@ -202,5 +202,7 @@ class CopyEventView(WagtailAdminTemplateMixin, View):
 
 def may_copy(event: EventPage, user: Any) -> bool:
     """Return whether a user may make a copy of an event beside it."""
-    may: bool = event.permissions_for_user(user).can_copy_to(event.get_parent())
+    # A list finds the parents of all its rows at once (annotate_parent_page).
+    parent = getattr(event, "_parent_page", None) or event.get_parent()
+    may: bool = event.permissions_for_user(user).can_copy_to(parent)
     return may

@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from cms.querysets import BasePageQuerySet, visible
 from cms.statements import Now
 from events.enums import EventAttendance, EventKind, OccasionStatus
-from events.phases import start_of_day
+from events.phases import local_date, start_of_day
 
 
 class EventPageQuerySet(BasePageQuerySet):
@@ -65,6 +66,55 @@ class EventPageQuerySet(BasePageQuerySet):
             events = events._with_occasion(way)
         return events
 
+    def in_any_municipality(self, municipalities: Iterable[str]) -> Self:
+        """Events with an occasion on site in one of these municipalities."""
+        return self._with_occasion(Q(municipality__in=municipalities) & ~Q(attendance=EventAttendance.ONLINE))
+
+    def with_deadline_between(self, first: dt.date | None = None, last: dt.date | None = None) -> Self:
+        """Events with an occasion that is not cancelled and has its deadline on a day from ``first`` through ``last``.
+
+        ``None`` leaves that side open.
+        """
+        condition = Q(registration_required=True) & ~Q(status=OccasionStatus.CANCELLED)
+        if first:
+            condition &= Q(registration_deadline__gte=start_of_day(first))
+        if last:
+            condition &= Q(registration_deadline__lt=start_of_day(last + dt.timedelta(days=1)))
+        return self._with_occasion(condition) if first or last else self
+
+    def with_next_occasion(self, now: dt.datetime | None = None) -> Self:
+        """Add ``next_start`` and ``next_deadline`` of the occasion that ``EventPage.next_occasion`` chooses."""
+        now = now or timezone.now()
+        held, cancelled = ~Q(status=OccasionStatus.CANCELLED), Q(status=OccasionStatus.CANCELLED)
+        today = start_of_day(local_date(now))
+        ahead = held & (Q(ends_at__gt=now) | Q(ends_at=None, starts_at__gte=today))
+        occasions = self._occasions.filter(event=OuterRef("pk"))
+        chosen = [
+            occasions.filter(ahead).order_by("starts_at", "sort_order", "pk"),
+            occasions.filter(held).order_by("-starts_at", "-sort_order", "-pk"),
+            occasions.filter(cancelled).order_by("starts_at", "sort_order", "pk"),
+        ]
+        next_pk = Coalesce(*(Subquery(each.values("pk")[:1]) for each in chosen))
+        next_occasion = self._occasions.filter(pk=OuterRef("_next_occasion"))
+        with_deadline = next_occasion.filter(registration_required=True)
+        return self.alias(_next_occasion=next_pk).annotate(
+            next_start=Subquery(next_occasion.values("starts_at")),
+            next_deadline=Subquery(with_deadline.values("registration_deadline")),
+        )
+
+    def next_first(self, now: dt.datetime | None = None) -> Self:
+        """What is ahead or going on, by its next occasion; then what has no date; then what is over, the latest first.
+
+        For events ``with_next_occasion()``.
+        """
+        is_over = Q(over_at__lte=now or timezone.now())
+        return self.order_by(
+            Case(When(is_over, then=1), default=0),
+            Case(When(is_over, then=None), default=F("next_start")).asc(nulls_last=True),
+            F("next_start").desc(nulls_last=True),
+            "-pk",
+        )
+
     def next_of_each(self, locale_ids: Iterable[Any], size: int) -> Self:
         """The next ``size`` visible events of each locale, the soonest first."""
         condition = Q(pk__in=[])
@@ -74,8 +124,12 @@ class EventPageQuerySet(BasePageQuerySet):
         return self.visible().filter(condition).soonest_first()
 
     def _with_occasion(self, condition: Q) -> Self:
-        occasions: QuerySet = self.model._meta.get_field("occasions").related_model._default_manager.all()
-        return self.filter(Exists(occasions.filter(condition, event=OuterRef("pk"))))
+        return self.filter(Exists(self._occasions.filter(condition, event=OuterRef("pk"))))
+
+    @property
+    def _occasions(self) -> QuerySet[Any]:
+        occasions: QuerySet[Any] = self.model._meta.get_field("occasions").related_model._default_manager.all()
+        return occasions
 
 
 class ConferencePageQuerySet(EventPageQuerySet):

@@ -20,6 +20,7 @@ from events.event_copies import CopyEventView, may_copy
 from events.feeds import event_feed
 from events.first_screen import EVENT_PANELS
 from events.lint import EVENT_RULES
+from events.listing import EventListing
 from events.models import ConferencePage, EventPage
 from events.programme_preview import ProgrammePreviewView
 from events.schema import EventQueries
@@ -97,3 +98,9 @@ def register_lint_rules(rules: list[Rule]) -> None:
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Add to the first screen of the admin the events that need something."""
     panels += [panel() for panel in EVENT_PANELS]
+
+
+@hooks.register("register_admin_viewset")
+def register_listing() -> EventListing:
+    """Add the list of events to the admin and its menu."""
+    return EventListing()

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 from wagtail import hooks
 
 from cms.feeds import AtomFeed, RssFeed
+from news.admin import NewsListing
 from news.feeds import news_feed
 from news.schema import NewsQueries
 
@@ -21,3 +22,9 @@ def register_urls() -> list[URLPattern | URLResolver]:
         path("feeds/news.rss", news_feed, {"feed_class": RssFeed}, name="news_rss"),
         path("feeds/news.atom", news_feed, {"feed_class": AtomFeed}, name="news_atom"),
     ]
+
+
+@hooks.register("register_admin_viewset")
+def register_listing() -> NewsListing:
+    """Add the list of news to the admin and its menu."""
+    return NewsListing()

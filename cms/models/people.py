@@ -32,7 +32,20 @@ from cms.rows import Rows, in_rows
 from cms.search import WordEnds
 
 
-class Organisation(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class DraftableMixin(DraftStateMixin):
+    """A draft state whose schedule a list can load for all of its rows, as Wagtail's pages have it."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def approved_schedule(self) -> bool:
+        """Whether a draft will be published by itself."""
+        known: bool | None = self.__dict__.get("_approved_schedule")
+        return self.scheduled_revision is not None if known is None else known
+
+
+class Organisation(DraftableMixin, RevisionMixin, index.Indexed, models.Model):
     """An organisation: association, authority, company or school."""
 
     name = models.CharField(_("name"), max_length=160, unique=True)
@@ -83,7 +96,7 @@ class Organisation(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
         return self.name
 
 
-class Contact(DraftStateMixin, RevisionMixin, index.Indexed, ClusterableModel):
+class Contact(DraftableMixin, RevisionMixin, index.Indexed, ClusterableModel):
     """Someone to ask: a person or a function, with their roles."""
 
     name = models.CharField(_("name"), max_length=120)

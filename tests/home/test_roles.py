@@ -62,6 +62,8 @@ ADDRESSES: dict[str, tuple[int, int, int]] = {
     "/admin/pages/{news}/delete/": (REFUSED, SHOWN, SHOWN),
     "/admin/pages/{section}/delete/": (REFUSED, REFUSED, SHOWN),
     "/admin/pages/{news}/privacy/": (REFUSED, SHOWN, SHOWN),
+    "/admin/news/": (SHOWN, SHOWN, SHOWN),
+    "/admin/activities-and-conferences/": (SHOWN, SHOWN, SHOWN),
     # pictures and documents
     "/admin/images/": (SHOWN, SHOWN, SHOWN),
     "/admin/images/add/": (SHOWN, SHOWN, SHOWN),
