@@ -72,6 +72,8 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Wagtail makes its label of the field's name, in English.
+        self.fields["password"].label = _("Password")
         if not is_on():
             del self.fields["code"]
 

@@ -42,6 +42,8 @@ class CodeForm(forms.Form):
     def __init__(self, name: str, data: Any = None) -> None:
         # Two such forms stand on one page, and no two fields have one id.
         super().__init__(data, auto_id=f"{name}-%s")
+        if name != "setup":
+            self.fields["code"].help_text = _("The code in the app, or a recovery code.")
 
 
 class TwoFactorMixin(WagtailAdminTemplateMixin):
