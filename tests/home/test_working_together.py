@@ -57,7 +57,7 @@ def comments(*new: dict[str, Any], old: int = 0) -> dict[str, Any]:
 def shown_comments(client: Client, page: Page) -> list[tuple[str, str, str, list[str]]]:
     """The comments that the editor shows: who wrote, at which field, what, and the answers."""
     html = BeautifulSoup(client.get(edit_address(page)).text, "html.parser")
-    data = json.loads(html.find(id="comments-data").string)
+    data = json.loads(html.find(id="comments-data").get_text())
     return [
         (
             data["authors"][str(each["user"])]["name"],
@@ -161,8 +161,10 @@ class TestHistory:
         first, last = page.revisions.order_by("pk")
         shown = client.get(f"/admin/pages/{page.pk}/revisions/compare/{first.pk}...{last.pk}/").text
         table = BeautifulSoup(shown, "html.parser").find("table", class_="listing")
-        rows = [[" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in table("tr")]
-        marked = {kind: [each.get_text() for each in table(class_=kind)] for kind in ("deletion", "addition")}
+        rows = [
+            [" ".join(cell.get_text().split()) for cell in row.find_all(["th", "td"])] for row in table.find_all("tr")
+        ]
+        marked = {kind: [each.get_text() for each in table.find_all(class_=kind)] for kind in ("deletion", "addition")}
         assert rows == [["Fält", "Ändringar"], ["Titel:", "NyBättre rubrik"]]
         assert marked == {"deletion": ["Ny"], "addition": ["Bättre"]}
 
