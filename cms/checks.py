@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, Page
 
 from cms.enums import SearchType
 from cms.rate_limits import RATES, rate_of
+from cms.two_factor.devices import MODES
 
 HIDDEN_STATES = (DraftStateMixin,)
 
@@ -121,3 +122,11 @@ def check_rates(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         except ValueError:
             problems.append(Error(f"{name} is no rate like 10/minute or 10/5 minutes: {text}", id="cms.E030"))
     return problems
+
+
+@register()
+def check_two_factor(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """A word that nobody knows must not mean that no code is asked for."""
+    if settings.TWO_FACTOR in MODES:
+        return []
+    return [Error(f"TWO_FACTOR is none of {', '.join(MODES)}: {settings.TWO_FACTOR}", id="cms.E031")]

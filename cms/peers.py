@@ -6,6 +6,7 @@ have one, so an edge never shows what a list would hide. The idea is that of Dja
 neither reverse relations nor visibility and is missing in the LTS.
 """
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -31,6 +32,19 @@ def set_peers[T](instances: Sequence[T]) -> Sequence[T]:
 def peers_of(instance: Any) -> Sequence[Any]:
     """Return the instances that were loaded together with ``instance``, itself included."""
     return instance.__dict__.get("_peers", (instance,))
+
+
+def with_related[T: Model](instance: T, related_rows: dict[str, list[Any]]) -> T:
+    """Return a copy of an instance in memory, without peers, whose relations lead where they are said to.
+
+    Args:
+        instance: stays as it is.
+        related_rows: what ``related()`` answers, by the names of relations to many; others are loaded.
+    """
+    one = copy.copy(instance)
+    one.__dict__["_related"] = related_rows
+    one.__dict__.pop("_peers", None)
+    return one
 
 
 def related(instance: Model, name: str) -> Any:

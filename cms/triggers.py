@@ -22,6 +22,8 @@ INVISIBLE_APPS = frozenset(
         "auth",
         "contenttypes",
         "django_tasks_database",
+        "otp_static",
+        "otp_totp",
         "sessions",
         "simple_translation",
         "wagtail_headless_preview",

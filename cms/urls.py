@@ -5,6 +5,7 @@ patterns, as for Wagtail's ``register_admin_urls``.
 """
 
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from django.views.decorators.cache import never_cache
 from wagtail import hooks
@@ -17,7 +18,7 @@ from cms import files, sitemaps, views
 from cms.graphql import downloads
 from cms.graphql.view import GraphQLView
 from cms.lint.views import LintedWorkflowActionView
-from cms.sign_in import LimitedPasswordResetView, limited
+from cms.sign_in import LimitedPasswordResetView, SignInForm, limited
 
 urlpatterns = [
     path("", views.index, name="index"),
@@ -30,6 +31,8 @@ urlpatterns = [
     path("sitemap-<int:number>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     # Wagtail's own views of these addresses, limited.
     path("admin/password_reset/", LimitedPasswordResetView.as_view()),
+    # Wagtail's other form to sign in, with the code.
+    path("_util/login/", LoginView.as_view(template_name="wagtailcore/login.html", authentication_form=SignInForm)),
     path("_util/authenticate_with_password/<int:restriction>/<int:page_id>/", limited(authenticate_for_page)),
     # Wagtail's own view, with what the linter stops.
     path(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import ContentCheckerItem
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
@@ -20,6 +21,16 @@ from cms.lint.rules import KERNEL_RULES
 from cms.lint.views import REPORTERS, LintOnCreateView, LintOnEditView, LintReportView
 from cms.schema import PageQueries, PasswordMutations, PeopleQueries, SearchQueries, SiteQueries
 from cms.sharing import SHARED, WITHDRAWN, ShareDraftView, WithdrawLinkView, WithdrawPreviewsView
+from cms.two_factor.devices import is_on
+from cms.two_factor.views import (
+    RESET,
+    TURNED_OFF,
+    TURNED_ON,
+    NewCodesView,
+    OwnTwoFactorView,
+    ResetTwoFactorView,
+    TurnOffView,
+)
 from cms.userbar import FrontEndChecker, UserbarView
 
 for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSet, FocusAreaViewSet):
@@ -110,3 +121,39 @@ def register_lint_rules(rules: list[Rule]) -> None:
 def add_panels(_request: HttpRequest, panels: list[Any]) -> None:
     """Add to the first screen of the admin what needs doing in any kind of content."""
     panels += [panel() for panel in KERNEL_PANELS]
+
+
+@hooks.register("register_admin_urls")
+def two_factor_urls() -> list[URLPattern]:
+    """Add the pages about signing in in two steps."""
+    return [
+        path("account/two-step/", OwnTwoFactorView.as_view(), name="two_factor"),
+        path("account/two-step/codes/", NewCodesView.as_view(), name="two_factor_codes"),
+        path("account/two-step/off/", TurnOffView.as_view(), name="two_factor_off"),
+        path("users/<int:user_id>/two-step/", ResetTwoFactorView.as_view(), name="two_factor_reset"),
+    ]
+
+
+@hooks.register("register_account_menu_item")
+def two_factor_menu_item(_request: HttpRequest) -> dict[str, Any] | None:
+    """Lead from the account to signing in in two steps."""
+    if not is_on():
+        return None
+    help_text = _("Give a code from your phone beside the password, so that nobody signs in with a stolen password.")
+    return {"url": reverse("two_factor"), "label": _("Sign-in in two steps"), "help_text": help_text}
+
+
+@hooks.register("register_user_listing_buttons")
+def two_factor_user_button(user: Any, request_user: Any) -> list[Button]:
+    """Lead from a user in the list to what helps when the phone is lost."""
+    if not is_on() or user == request_user or not request_user.has_perm("auth.change_user"):
+        return []
+    return [Button(_("Phone lost"), reverse("two_factor_reset", args=[user.pk]), icon_name="lock", priority=25)]
+
+
+@hooks.register("register_log_actions")
+def log_two_factor(actions: Any) -> None:
+    """Show in a user's history that signing in in two steps was turned on and off."""
+    actions.register_action(TURNED_ON, _("Turn on sign-in in two steps"), _("Sign-in in two steps turned on"))
+    actions.register_action(TURNED_OFF, _("Turn off sign-in in two steps"), _("Sign-in in two steps turned off"))
+    actions.register_action(RESET, _("Forget a lost phone"), _("Lost phone forgotten"))

@@ -2,24 +2,21 @@
 
 import datetime as dt
 import re
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
-from django.views import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.rich_text import RichText
 
+from events.draft_forms import DraftFormView
 from events.enums import OccasionStatus, ProgrammeItemKind
 from events.event_copies import set_up_again
 from events.models import ConferencePage, EventPage, Occasion, ProgrammeItem
@@ -84,39 +81,15 @@ def may_change(event: EventPage, user: Any) -> bool:
     return not event.alias_of_id and permissions.can_edit() and not permissions.page_locked()
 
 
-class DraftActionView(WagtailAdminTemplateMixin, View, ABC):
+class DraftActionView(DraftFormView):
     """Asks whether and how, changes the latest draft of an event, and leads back to the editor."""
 
-    template_name = "events/admin/form.html"
-    form_class: type[forms.Form] = forms.Form
-    model: type[EventPage] = EventPage
+    def is_allowed(self, event: EventPage, user: Any) -> bool:
+        return may_change(event, user)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Load the latest draft of the event.
-
-        Raises:
-            PermissionDenied: for whoever may not save a draft of it now.
-        """
-        event = get_object_or_404(self.model.objects.all(), pk=kwargs["event_id"]).specific
-        if not may_change(event, request.user):
-            raise PermissionDenied
-        self.draft = event.get_latest_revision_as_object()
-        sent = request.POST if request.method == "POST" else None
-        self.form = self.form_class(sent, **self.get_form_options())
-        return super().dispatch(request, *args, **kwargs)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.get(request)
+    def act(self) -> HttpResponse:
         self.change_draft()
         return redirect(reverse("wagtailadmin_pages:edit", args=[self.draft.pk]))
-
-    def get_form_options(self) -> dict[str, Any]:
-        """Return what the form is told."""
-        return {}
 
     @abstractmethod
     def change_draft(self) -> None:
@@ -126,19 +99,6 @@ class DraftActionView(WagtailAdminTemplateMixin, View, ABC):
         """Save the draft as the editor does, and say what was done."""
         self.draft.save_revision(user=self.request.user, log_action=True, clean=False)
         messages.success(self.request, message)
-
-    def get_page_subtitle(self) -> str:
-        title: str = self.draft.title
-        return title
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = get_breadcrumbs_items_for_page(self.draft, self.request.user)
-        return [*above, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        edit_url = reverse("wagtailadmin_pages:edit", args=[self.draft.pk])
-        own = {"form": self.form, "media": self.form.media, "edit_url": edit_url}
-        return super().get_context_data(**own, **kwargs)
 
 
 class OccasionForm(forms.Form):
@@ -163,15 +123,14 @@ class OccasionForm(forms.Form):
 class AddOccasionView(DraftActionView):
     """Adds an occasion like the last one to the draft of an event."""
 
-    form_class = OccasionForm
     header_icon = "calendar"
 
     def get_page_title(self) -> str:
         return _("Add an occasion like the last one")
 
-    def get_form_options(self) -> dict[str, Any]:
+    def make_form(self, sent: Any) -> forms.Form:
         self.last = self.draft.occasions.last()
-        return {"last": self.last}
+        return OccasionForm(sent, last=self.last)
 
     def change_draft(self) -> None:
         if self.last is None:
@@ -186,12 +145,14 @@ class AddOccasionView(DraftActionView):
             % {"day": formats.date_format(data["first_day"], "l j F Y")}
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        introduction = _(
+    def get_submit_label(self) -> str:
+        return _("Add the occasion")
+
+    def get_introduction(self) -> str:
+        return _(
             "Adds an occasion to the draft with the place, the times of day, the texts and the registration of the "
             "last one. Its deadlines are as many days before it. Visitors see it once you publish."
         )
-        return super().get_context_data(introduction=introduction, submit_label=_("Add the occasion"), **kwargs)
 
 
 class BeginSummaryView(DraftActionView):
@@ -203,15 +164,17 @@ class BeginSummaryView(DraftActionView):
     def get_page_title(self) -> str:
         return _("Begin the summary")
 
+    def make_form(self, sent: Any) -> forms.Form:
+        return forms.Form(sent)
+
     def change_draft(self) -> None:
         if number := begin_summary(self.draft):
             self.save(_("Added to the summary: %(number)s. Write the text below each heading.") % {"number": number})
         else:
             messages.warning(self.request, _("The programme has no talk that is not in the summary already."))
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        introduction = _(
+    def get_introduction(self) -> str:
+        return _(
             "Adds a heading and the speakers of each talk in the programme to the summary, for you to write the text. "
             "What is written already stays as it is. Visitors see nothing until the summary is published."
         )
-        return super().get_context_data(introduction=introduction, submit_label=_("Begin the summary"), **kwargs)

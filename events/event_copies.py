@@ -4,20 +4,16 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.pages.utils import get_breadcrumbs_items_for_page
 from wagtail.admin.widgets import AdminDateInput
 
+from events.draft_forms import DraftFormView
 from events.enums import OccasionStatus
 from events.models import EventPage, Occasion
 from events.phases import local_date
@@ -134,41 +130,30 @@ class EventCopyForm(CopyForm):
         return cleaned
 
 
-class CopyEventView(WagtailAdminTemplateMixin, View):
+class CopyEventView(DraftFormView):
     """Asks for the title and the first day of an event's copy, and leads to the copy."""
 
-    template_name = "events/admin/form.html"
     header_icon = "copy"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Load the latest draft of the event.
-
-        Raises:
-            PermissionDenied: for whoever may not copy the event to where it stands.
-        """
-        self.event = get_object_or_404(EventPage.objects.specific(), pk=kwargs["event_id"])
-        if not may_copy(self.event, request.user):
-            raise PermissionDenied
-        self.draft = self.event.get_latest_revision_as_object()
         if first_day(self.draft) is None:
             messages.warning(request, _("The event has no occasion to move. Choose Copy instead."))
             return redirect("wagtailadmin_pages:edit", self.event.pk)
-        sent = request.POST if request.method == "POST" else None
-        self.form = EventCopyForm(sent, page=self.draft, user=request.user)
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data())
+    def is_allowed(self, event: EventPage, user: Any) -> bool:
+        return may_copy(event, user)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not self.form.is_valid():
-            return self.get(request)
+    def make_form(self, sent: Any) -> forms.Form:
+        return EventCopyForm(sent, page=self.draft, user=self.request.user)
+
+    def act(self) -> HttpResponse:
         data = self.form.cleaned_data
         copy = copy_event(
-            self.event, title=data["new_title"], slug=data["new_slug"], shift=data["shift"], user=request.user
+            self.event, title=data["new_title"], slug=data["new_slug"], shift=data["shift"], user=self.request.user
         )
         messages.success(
-            request,
+            self.request,
             _(
                 "The draft “%(title)s” begins on %(day)s. Look through the texts, the addresses to register at and "
                 "the prices before you publish it."
@@ -180,24 +165,14 @@ class CopyEventView(WagtailAdminTemplateMixin, View):
     def get_page_title(self) -> str:
         return _("Copy to a new year")
 
-    def get_page_subtitle(self) -> str:
-        return self.event.get_admin_display_title()
+    def get_introduction(self) -> str:
+        return _(
+            "Makes a draft with everything of the event but its notices, its changes and its summary. Registration "
+            "starts anew: nothing is full, moved, cancelled or extended, and all seats are left."
+        )
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        above = get_breadcrumbs_items_for_page(self.event, self.request.user)
-        return [*above, {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs) | {
-            "form": self.form,
-            "media": self.form.media,
-            "introduction": _(
-                "Makes a draft with everything of the event but its notices, its changes and its summary. Registration "
-                "starts anew: nothing is full, moved, cancelled or extended, and all seats are left."
-            ),
-            "submit_label": _("Make the draft"),
-            "edit_url": reverse("wagtailadmin_pages:edit", args=[self.event.pk]),
-        }
+    def get_submit_label(self) -> str:
+        return _("Make the draft")
 
 
 def may_copy(event: EventPage, user: Any) -> bool:

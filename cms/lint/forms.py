@@ -1,6 +1,5 @@
 """The page form of every page type: what must be mended stops a publication, never a draft."""
 
-import copy
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.lint.problems import Problem, ProblemSeverity
+from cms.peers import with_related
 
 
 class LintedPageForm(WagtailAdminPageForm):
@@ -68,14 +68,12 @@ def as_it_stands(form: Any) -> Any:
 
     Nothing of the form or its instance changes: saving the form afterwards does what it would have done.
     """
-    page = copy.copy(form.instance)
-    page.__dict__["_related"] = {
+    rows = {
         name: [as_it_stands(each) for each in formset.forms if _is_kept(each)]
         for name, formset in getattr(form, "formsets", {}).items()
         if formset.management_form.is_valid()
     }
-    page.__dict__.pop("_peers", None)
-    return page
+    return with_related(form.instance, rows)
 
 
 def _is_kept(form: Any) -> bool:

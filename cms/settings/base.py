@@ -37,6 +37,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_filters",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -57,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.two_factor.middleware.TwoFactorMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -134,6 +138,9 @@ AUTH_PASSWORD_VALIDATORS = [
 AUTHENTICATION_BACKENDS = ["cms.sign_in.LimitedBackend"]
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.sign_in.SignInForm"
+# Who signs in with a code beside the password: nobody ("off"), who has chosen to ("optional"), everybody ("required").
+TWO_FACTOR = env.str("TWO_FACTOR", default="optional")
 
 # Words: Swedish first, English as the alternative, in the admin and in the content.
 LANGUAGE_CODE = "sv"
@@ -160,6 +167,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Halländska Överenskommelsen"
+# What the app with the codes calls them.
+OTP_TOTP_ISSUER = WAGTAIL_SITE_NAME
 WAGTAILADMIN_BASE_URL = env.str("ADMIN_BASE_URL", default="http://localhost:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.image_forms.ImageForm"

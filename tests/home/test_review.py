@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.utils import timezone
-from wagtail.admin.models import EditingSession
 from wagtail.models import Page, TaskState
 
 from home.roles import COMMUNICATORS, REVIEWERS, establish_roles
@@ -132,38 +130,3 @@ def test_a_communicator_decides_nothing(page: NewsPage):
 
     assert (answer, TaskState.objects.get().status) == (302, TaskState.STATUS_IN_PROGRESS)
     assert NewsPage.objects.get(pk=page.pk).title == "Dialogmöte"
-
-
-def test_a_locked_page_is_not_changed_by_a_communicator(page: NewsPage):
-    client = signed_in(user_in(COMMUNICATORS, "kim"))
-    address = f"/admin/pages/{page.pk}/edit/"
-    data = form_data(client, address, NewsPage, title="Ny rubrik")
-    signed_in(user_in(REVIEWERS, "robin")).post(f"/admin/pages/{page.pk}/lock/")
-
-    answer = client.post(address, data)
-
-    page.refresh_from_db()
-    assert (answer.status_code, page.locked, page.get_latest_revision_as_object().title) == (200, True, "Dialogmöte")
-
-
-def test_history_comparison_and_who_else_is_editing(page: NewsPage):
-    kim, robin = user_in(COMMUNICATORS, "kim"), user_in(REVIEWERS, "robin")
-    writing, reviewing = signed_in(kim), signed_in(robin)
-    address = f"/admin/pages/{page.pk}/edit/"
-    data = form_data(writing, address, NewsPage, title="Ny rubrik")
-    assert writing.post(address, data).status_code == 302
-    first, last = (page.revisions.order_by("pk").first(), page.revisions.order_by("pk").last())
-    session = EditingSession.objects.create(
-        user=kim, content_object=Page.objects.get(pk=page.pk), last_seen_at=timezone.now()
-    )
-    own = EditingSession.objects.create(
-        user=robin, content_object=Page.objects.get(pk=page.pk), last_seen_at=timezone.now()
-    )
-
-    others = reviewing.post(f"/admin/editing-sessions/ping/wagtailcore/page/{page.pk}/{own.pk}/").json()
-    compared = reviewing.get(f"/admin/pages/{page.pk}/revisions/compare/{first.pk}...{last.pk}/")
-    history = reviewing.get(f"/admin/pages/{page.pk}/history/")
-
-    assert [(each["session_id"], each["user"]) for each in others["other_sessions"]] == [(session.pk, "kim")]
-    assert (compared.status_code, "Ny rubrik" in compared.text) == (200, True)
-    assert (history.status_code, history.text.count("Utkast sparat") > 0) == (200, True)
