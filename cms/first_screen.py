@@ -4,13 +4,14 @@ An app makes a ``ListPanel`` of its own and adds it by Wagtail's hook ``construc
 panels stand at 210 (mine in the review), 220 (awaiting my review), 250 (my edits) and 300 (locked by me).
 """
 
+import datetime as dt
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from django.db.models import CharField, DateField, Exists, F, OuterRef, Q, QuerySet
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from cms.lint.counts import counts_of
 from cms.models import BasePage, Contact
 
 ROWS = 5
-"""How many rows a list has at most; its link leads to the rest."""
+"""How many rows a list has at most, if its link leads to the rest."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,16 @@ class ListPanel(Component):
     order: ClassVar[int]
     heading: ClassVar[Any]
     when_heading: ClassVar[Any]
-    more_label: ClassVar[Any] = gettext_lazy("Show all")
+    """What the day in a row is, for example the deadline."""
+    more_label: ClassVar[Any] = ""
+    size: ClassVar[int] = ROWS
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["cms/first-screen.css"]}
 
     @abstractmethod
     def rows(self, user: Any) -> Sequence[Row]:
-        """Return up to ``ROWS`` rows of what the user may change, the most urgent first."""
+        """Return up to ``size`` rows of what the user may change, the most urgent first."""
 
     def more_url(self, user: Any) -> str:
         """Return the address of the whole list; empty if there is none."""
@@ -97,7 +103,7 @@ class DraftsPanel(ListPanel):
     more_label = gettext_lazy("All pages that you have changed")
 
     def rows(self, user: Any) -> list[Row]:
-        pages = my_drafts(user).order_by("-latest_revision_created_at", "-pk")[:ROWS]
+        pages = my_drafts(user).order_by("-latest_revision_created_at", "-pk")[: self.size]
         return [
             page_row(
                 page,
@@ -137,26 +143,29 @@ class ReviewPanel(ListPanel):
     order = 240
     heading = gettext_lazy("Pages to look over")
     when_heading = gettext_lazy("Day to look it over")
-    more_label = gettext_lazy("All pages to look over")
+    # There is no other list of them.
+    size = 20
 
     def rows(self, user: Any) -> list[Row]:
-        pages: Any = pages_to_review(editable_pages(user))[:ROWS]
-        return [page_row(page, when=formats.date_format(page.due_on, "DATE_FORMAT")) for page in pages]
+        pages = pages_to_review(editable_pages(user))[: self.size]
+        return [page_row(page, when=formats.date_format(day, "DATE_FORMAT")) for page, day in pages]
 
 
-def pages_to_review(pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Return the published ones among ``pages`` whose day has come, as ``due_on``, the oldest day first."""
+def pages_to_review(pages: QuerySet[Page]) -> list[tuple[Page, dt.date]]:
+    """Return the published ones among ``pages`` whose day has come, each with its day, the oldest day first.
+
+    Each page type has its own table of them: read apart, since a join of all would read every page.
+    """
     models = [
         model for model in get_page_models() if issubclass(model, BasePage) and _has_own_column(model, "review_on")
     ]
-    due, days = Q(pk__in=[]), []
-    for model in models:
-        due |= Q(pk__in=model._default_manager.filter(review_on__lte=timezone.localdate()).order_by().values("pk"))
-        days.append(F(f"{model._meta.model_name}__review_on"))
-    found: QuerySet[Page] = (
-        pages.filter(due, live=True).annotate(due_on=Coalesce(*days, output_field=DateField())).order_by("due_on", "pk")
-    )
-    return found
+    due = [
+        model._default_manager.filter(review_on__lte=timezone.localdate()).order_by().values_list("pk", "review_on")
+        for model in models
+    ]
+    days: dict[int, dt.date] = dict(due[0].union(*due[1:], all=True))
+    found = pages.filter(pk__in=days, live=True)
+    return sorted(((page, days[page.pk]) for page in found), key=lambda row: (row[1], row[0].pk))
 
 
 def _has_own_column(model: Any, name: str) -> bool:
@@ -170,6 +179,7 @@ class ContactsPanel(ListPanel):
     order = 242
     heading = gettext_lazy("Contacts whose details are no longer shown")
     when_heading = gettext_lazy("Public until")
+    more_label = gettext_lazy("All contacts to renew")
 
     def rows(self, user: Any) -> list[Row]:
         if not user.has_perm("cms.change_contact"):
@@ -183,7 +193,7 @@ class ContactsPanel(ListPanel):
                 note="",
                 when=formats.date_format(contact.public_until, "DATE_FORMAT"),
             )
-            for contact in passed.order_by("public_until", "pk")[:ROWS]
+            for contact in passed.order_by("public_until", "pk")[: self.size]
         ]
 
     def more_url(self, user: Any) -> str:

@@ -11,15 +11,15 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from cms.first_screen import ROWS, ListPanel, Row, editable_pages, page_row
+from cms.first_screen import ListPanel, Row, editable_pages, page_row
 from events.enums import OccasionStatus, RegistrationStatus
 from events.models import ConferencePage, EventIndexPage, Occasion
 from events.phases import registration_status
 
 NEAR = dt.timedelta(days=7)
 """How long before a deadline to register the event is listed."""
-FORGOTTEN = dt.timedelta(days=365)
-"""How long after a conference its summary is asked for."""
+FORGOTTEN = dt.timedelta(days=730)
+"""How long after a conference its summary is asked for: two of those that take place each year."""
 
 
 class EventPanel(ListPanel):
@@ -53,7 +53,10 @@ class OccasionPanel(EventPanel):
         now = timezone.now()
         occasions = editable_occasions(user).filter(self.candidates(now)).order_by(self.column, "pk")
         meant = [each for each in occasions if registration_status(each.facts, now) == self.status]
-        return [page_row(each.event, note=each.title, when=moment(getattr(each, self.column))) for each in meant[:ROWS]]
+        return [
+            page_row(each.event, note=each.title, when=moment(getattr(each, self.column)))
+            for each in meant[: self.size]
+        ]
 
 
 def editable_occasions(user: Any) -> QuerySet[Occasion]:
@@ -107,7 +110,7 @@ class SummariesPanel(EventPanel):
         now = timezone.now()
         pages = editable_pages(user).filter(live=True).order_by().values("pk")
         conferences = ConferencePage.objects.filter(pk__in=pages).past(now).held().without_summary()
-        recent = conferences.filter(over_at__gt=now - FORGOTTEN).order_by("-over_at", "-pk")[:ROWS]
+        recent = conferences.filter(over_at__gt=now - FORGOTTEN).order_by("-over_at", "-pk")[: self.size]
         return [
             page_row(each, note=each.theme, when=formats.date_format(timezone.localtime(each.over_at), "DATE_FORMAT"))
             for each in recent

@@ -1,7 +1,7 @@
 """The buttons on the first screen of the admin that begin what is made most often."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,9 @@ class ActionsPanel(Component):
     name = "quick_actions"
     order = 10
     template_name = "home/first_screen/actions.html"
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["cms/first-screen.css"]}
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         return {"panel": self, "actions": actions_for(parent_context["request"].user)}

@@ -211,6 +211,7 @@ def test_deadlines_are_listed_while_they_are_near(kim: Client, tree: dict[str, P
         ("Sedan", "Aktivitet", "Del 2"),
     ]
     assert rows[0].url == f"/admin/pages/{first.pk}/edit/"
+    assert "Sista anmälningsdag" in screen(kim).text
     assert str(timezone.localtime(in_days(2)).year) in rows[0].when
 
 
@@ -245,7 +246,7 @@ def test_conferences_that_took_place_are_listed_until_they_have_a_summary(kim: C
     ConferencePageFactory(parent=parent, title="Framåt")
     ConferencePageFactory(parent=parent, title="Pågår", occasions=[*past(1), OccasionFactory.build()])
     ConferencePageFactory(parent=parent, title="Inställd", occasions=past(3, status="cancelled"))
-    ConferencePageFactory(parent=parent, title="Länge sedan", occasions=past(400))
+    ConferencePageFactory(parent=parent, title="Länge sedan", occasions=past(740))
     ConferencePageFactory(parent=parent, title=SECRET, occasions=past(2), live=False)
     ConferencePageFactory(
         parent=parent,
@@ -346,7 +347,7 @@ def test_problems_are_counted_by_severity_on_what_may_be_edited(kim: Client, eva
 
     assert numbers(kim) == {"error": 1, "warning": 2}
     assert numbers(eva) == {"warning": 1}
-    assert "Att rätta på publicerade sidor" in screen(kim).text
+    assert "Innehåll att rätta" in screen(kim).text
     report = kim.get(f"{REPORT}error")
     assert [row["problem"].rule for row in report.context["rows"]] == ["cut-off"]
 
