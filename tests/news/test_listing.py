@@ -50,8 +50,8 @@ def two(index: Page) -> tuple[NewsPage, NewsPage]:
 def test_the_newest_stands_first_with_what_one_works_by(admin_client: Client):
     assert table_of(admin_client, URL) == [
         ["Titel 1–2 av 2 nyheter", "Dag", "Kategori", "Författare", "Status"],
-        ["Utkastet Svenska", "15 mars 2026", "", "", "utkast"],
-        ["Årsmötet Svenska", "14 mars 2026", "Kultur", "Åsa Exempel", "publicerad"],
+        ["Utkastet Svenska", "2026-03-15", "", "", "utkast"],
+        ["Årsmötet Svenska", "2026-03-14", "Kultur", "Åsa Exempel", "publicerad"],
     ]
 
 
