@@ -10,7 +10,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.contact_filters import ContactFilterSet
 from cms.listing_filters import ListingFilterSet, StatusFilter
-from cms.listings import STATUS_COLUMN, STATUS_TEXT, SnippetListingView
+from cms.listings import STATUS_COLUMN, STATUS_TEXT, ShortDateColumn, SnippetListingView
 from cms.models import Area, Category, Contact, FocusArea, Organisation
 
 
@@ -21,7 +21,7 @@ def roles_of(contact: Contact) -> str:
 
 
 ROLES = Column("roles", label=_("Roles"), accessor=roles_of)
-PUBLIC_UNTIL = Column("public_until", label=_("Public until"), sort_key="public_until", width="14%")
+PUBLIC_UNTIL = ShortDateColumn("public_until", label=_("Public until"), sort_key="public_until", width="14%")
 
 
 class ContactListingView(SnippetListingView):

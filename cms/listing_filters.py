@@ -59,7 +59,9 @@ def with_status(model: type[Model], status: PublicationStatus) -> Q:
 
 
 def _is_in_review(model: type[Model]) -> Q:
-    states = WorkflowState.objects.active().filter(base_content_type=base_content_type(model))
+    states = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_IN_PROGRESS, base_content_type=base_content_type(model)
+    )
     return Q(pk__in=states.annotate(_row=Cast("object_id", IntegerField())).values("_row"))
 
 

@@ -1,5 +1,6 @@
 """Lists of the admin: of pages of one sort wherever they stand in the tree, and of snippets."""
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
@@ -7,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, OrderBy, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,6 +26,19 @@ from wagtail.snippets.views.snippets import IndexView as SnippetIndexView
 
 from cms.peers import set_peers
 from cms.spreadsheets import ColumnExportMixin
+
+
+class ShortDateColumn(Column):
+    """A day or an instant as short as the language writes it; files get the value itself."""
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        value = context["raw_value"]
+        if isinstance(value, dt.datetime):
+            context["value"] = date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        elif value:
+            context["value"] = date_format(value, "SHORT_DATE_FORMAT")
+        return context
 
 
 class ListingMixin(ColumnExportMixin):

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -81,6 +83,12 @@ class LintMenuItem(MenuItem):
 def lint_menu_item() -> MenuItem:
     """Lead to the linter's report from the menu of reports."""
     return LintMenuItem(_("Content to mend"), reverse("lint_report"), name="lint", icon_name="glasses", order=650)
+
+
+@hooks.register("insert_global_admin_css")
+def menu_style() -> str:
+    """Let long labels of the menu go on in a second line."""
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("cms/menu.css"))
 
 
 @hooks.register("register_public_urls")

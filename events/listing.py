@@ -15,7 +15,15 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, P
 
 from cms.enums import Municipality
 from cms.listing_filters import ListingFilterSet, StatusFilter
-from cms.listings import ADDRESS_COLUMN, LANGUAGE_COLUMN, STATUS_TEXT, TITLE_TEXT, PageListing, PageListingView
+from cms.listings import (
+    ADDRESS_COLUMN,
+    LANGUAGE_COLUMN,
+    STATUS_TEXT,
+    TITLE_TEXT,
+    PageListing,
+    PageListingView,
+    ShortDateColumn,
+)
 from cms.peers import related, set_peers
 from events.enums import EventAttendance, EventKind, EventPeriod, EventPhase
 from events.models import ActivityPage, ConferencePage, EventPage
@@ -49,10 +57,14 @@ def of_next(name: str) -> Any:
     return lambda event: getattr(event.next_occasion, name, None)
 
 
-KIND = Column("kind", label=_("Kind"), accessor=lambda event: event.kind.label, sort_key="kind", width="10%")
-PHASE = Column("phase", label=_("Phase"), accessor=lambda event: event.phase.label, width="15%")
-NEXT_START = Column("next_start", label=_("Next occasion"), accessor=next_start, sort_key="next_start", width="14%")
-DEADLINE = Column("deadline", label=_("Deadline"), accessor=next_deadline, sort_key="next_deadline", width="14%")
+KIND = Column("kind", label=_("Kind"), accessor=lambda event: event.kind.label, sort_key="kind", width="9%")
+PHASE = Column("phase", label=_("Phase"), accessor=lambda event: event.phase.label, width="14%")
+NEXT_START = ShortDateColumn(
+    "next_start", label=_("Next occasion"), accessor=next_start, sort_key="next_start", width="12%"
+)
+DEADLINE = ShortDateColumn(
+    "deadline", label=_("Deadline"), accessor=next_deadline, sort_key="next_deadline", width="12%"
+)
 MUNICIPALITY = Column("municipality", label=_("Municipality"), accessor=municipalities, width="10%")
 
 

@@ -11,11 +11,19 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 
 from cms.listing_filters import ListingFilterSet, StatusFilter
-from cms.listings import ADDRESS_COLUMN, LANGUAGE_COLUMN, STATUS_TEXT, TITLE_TEXT, PageListing, PageListingView
+from cms.listings import (
+    ADDRESS_COLUMN,
+    LANGUAGE_COLUMN,
+    STATUS_TEXT,
+    TITLE_TEXT,
+    PageListing,
+    PageListingView,
+    ShortDateColumn,
+)
 from cms.models import Category
 from news.models import NewsPage
 
-DAY = Column("published_on", label=_("Day"), sort_key="published_on", width="12%")
+DAY = ShortDateColumn("published_on", label=_("Day"), sort_key="published_on", width="12%")
 CATEGORY = Column("category", accessor="category.name", label=_("Category"), sort_key="category", width="14%")
 AUTHOR = Column("author", accessor="author.name", label=_("Author"), sort_key="author", width="16%")
 

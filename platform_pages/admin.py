@@ -13,10 +13,10 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.enums import Municipality, Sector
 from cms.listing_filters import ListingFilterSet
-from cms.listings import SnippetListingView
+from cms.listings import ShortDateColumn, SnippetListingView
 from platform_pages.models import Signatory
 
-SIGNED_ON = Column("signed_on", label=_("Signed on"), sort_key="signed_on")
+SIGNED_ON = ShortDateColumn("signed_on", label=_("Signed on"), sort_key="signed_on")
 VERSION = Column("version", label=_("Version"), accessor="version.label", sort_key="version")
 MUNICIPALITY = Column(
     "municipality",

@@ -50,7 +50,7 @@ def test_contacts_show_their_roles_and_until_when(admin_client: Client):
     assert table_of(admin_client, CONTACTS) == [
         ["Namn", "Roller", "E-post", "Visas till och med", "Status"],
         ["Bo Utkast", "", "", "", "utkast"],
-        ["Åsa Exempel", "Samordnare, Föreningen; Ordförande", "asa@example.org", "31 maj 2030", "publicerad"],
+        ["Åsa Exempel", "Samordnare, Föreningen; Ordförande", "asa@example.org", "2030-05-31", "publicerad"],
     ]
 
 

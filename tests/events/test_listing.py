@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import formats, timezone
+from django.utils import timezone
 from wagtail.models import Page
 
 from events.enums import EventPhase
@@ -47,7 +47,7 @@ def occasion(days: float, **values: Any) -> Any:
 
 def shown(instant: Any) -> str:
     """An instant as the Swedish admin shows it."""
-    return f"{formats.date_format(timezone.localtime(instant), 'j F Y H:i')}"
+    return f"{timezone.localtime(instant):%Y-%m-%d %H:%M}"
 
 
 @pytest.fixture

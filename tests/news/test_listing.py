@@ -50,8 +50,8 @@ def two(index: Page) -> tuple[NewsPage, NewsPage]:
 def test_the_newest_stands_first_with_what_one_works_by(admin_client: Client):
     assert table_of(admin_client, URL) == [
         ["Titel 1–2 av 2 nyheter", "Dag", "Kategori", "Författare", "Status"],
-        ["Utkastet Svenska", "15 mars 2026", "", "", "utkast"],
-        ["Årsmötet Svenska", "14 mars 2026", "Kultur", "Åsa Exempel", "publicerad"],
+        ["Utkastet Svenska", "2026-03-15", "", "", "utkast"],
+        ["Årsmötet Svenska", "2026-03-14", "Kultur", "Åsa Exempel", "publicerad"],
     ]
 
 
@@ -125,13 +125,25 @@ def test_the_filter_by_category_takes_several(admin_client: Client, index: Page)
 def test_the_filter_by_status_knows_every_way_to_visitors(admin_client: Client, index: Page):
     pages = {
         title: NewsPageFactory(parent=index, title=title, live=title in ("Publicerad", "Ändrad", "Återkommande"))
-        for title in ("Publicerad", "Ändrad", "Utkast", "Granskas", "Schemalagd", "Utgången", "Återkommande")
+        for title in (
+            "Publicerad",
+            "Ändrad",
+            "Utkast",
+            "Granskas",
+            "Schemalagd",
+            "Utgången",
+            "Återkommande",
+            "Tillbaka",
+        )
     }
     pages["Ändrad"].save_revision()
     pages["Återkommande"].save_revision().publish()
     pages["Granskas"].save_revision()
     establish_roles()
     Workflow.objects.get(name="Granskning").start(pages["Granskas"], None)
+    pages["Tillbaka"].save_revision()
+    sent_back = Workflow.objects.get(name="Granskning").start(pages["Tillbaka"], None)
+    sent_back.current_task_state.reject(user=None)
     for title in ("Schemalagd", "Återkommande"):
         pages[title].refresh_from_db()
         pages[title].go_live_at = timezone.now() + dt.timedelta(days=1)
@@ -146,7 +158,7 @@ def test_the_filter_by_status_knows_every_way_to_visitors(admin_client: Client, 
     assert found == {
         "live": ["Publicerad", "Ändrad", "Återkommande"],
         "changed": ["Ändrad", "Återkommande"],
-        "draft": ["Granskas", "Utkast"],
+        "draft": ["Granskas", "Tillbaka", "Utkast"],
         "in_review": ["Granskas"],
         "scheduled": ["Schemalagd", "Återkommande"],
         "expired": ["Utgången"],

@@ -47,9 +47,9 @@ def three(versions: list[AgreementVersion]) -> None:
 def test_signatories_stand_by_name_with_what_they_signed_and_when(admin_client: Client):
     assert table_of(admin_client, URL) == [
         HEADINGS,
-        ["Bolaget", "1 maj 2024", "2024", "Varberg", "Näringsliv"],
-        ["Föreningen", "31 januari 2016", "2015", "", "Idéburen sektor"],
-        ["Kommunen", "1 februari 2020", "2015", "Hylte", "Offentlig sektor"],
+        ["Bolaget", "2024-05-01", "2024", "Varberg", "Näringsliv"],
+        ["Föreningen", "2016-01-31", "2015", "", "Idéburen sektor"],
+        ["Kommunen", "2020-02-01", "2015", "Hylte", "Offentlig sektor"],
     ]
 
 
