@@ -4,9 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
@@ -31,6 +33,7 @@ from cms.two_factor.views import (
     TurnOffView,
 )
 from cms.userbar import FrontEndChecker, UserbarView
+from cms.views import image_size
 
 for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSet, FocusAreaViewSet):
     register_snippet(viewset)
@@ -150,3 +153,15 @@ def log_two_factor(actions: Any) -> None:
     actions.register_action(TURNED_ON, _("Turn on sign-in in two steps"), _("Sign-in in two steps turned on"))
     actions.register_action(TURNED_OFF, _("Turn off sign-in in two steps"), _("Sign-in in two steps turned off"))
     actions.register_action(RESET, _("Forget a lost phone"), _("Lost phone forgotten"))
+
+
+@hooks.register("register_admin_urls")
+def image_size_url() -> list[URLPattern]:
+    """Add what the image chooser asks about a picture before it is uploaded."""
+    return [path("image-size/", image_size, name="image_size")]
+
+
+@hooks.register("insert_editor_js")
+def image_size_script() -> str:
+    """Load what asks it, wherever an image chooser may open."""
+    return format_html('<script src="{}"></script>', versioned_static("cms/images/size.js"))
