@@ -6,7 +6,8 @@ from typing import Any
 import PIL.Image
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.forms import FileField
+from django.forms import FileField, Widget
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -59,6 +60,9 @@ SAME_SHAPE = 0.02
 WAITING = "uploaded-image-"
 """How Wagtail's form of a picture that waits for its words begins the names of its fields; the file's key follows."""
 
+CHOOSER = "image-chooser-upload"
+"""How the form in the image chooser begins the names of its fields."""
+
 
 def words_on_size(width: int, height: int) -> str:
     """Return what an editor should know about a picture of so many pixels; nothing if it is large enough."""
@@ -88,6 +92,14 @@ class ImageForm(BaseImageForm):
         if "title" in self.fields and (size := self.size_of_picture()):
             # The bound field, since Wagtail's form has made it already.
             self["title"].help_text = words_on_size(*size)
+        if self.prefix == CHOOSER and "file" in self.fields:
+            self.watch_size(self.fields["file"].widget)
+
+    def watch_size(self, widget: Widget) -> None:
+        """Let the browser ask what to say of a picture's size: what is uploaded here is chosen at once."""
+        for name, more in (("controller", "image-size"), ("action", "change->image-size#check")):
+            widget.attrs[f"data-{name}"] = f"{widget.attrs.get(f'data-{name}', '')} {more}".strip()
+        widget.attrs["data-image-size-url-value"] = reverse("image_size")
 
     def size_of_picture(self) -> tuple[int, int] | None:
         """Return width and height of the picture that the form is about; ``None`` while it has none."""

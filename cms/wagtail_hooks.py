@@ -34,6 +34,7 @@ from cms.two_factor.views import (
     TurnOffView,
 )
 from cms.userbar import FrontEndChecker, UserbarView
+from cms.views import image_size
 
 for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSet, FocusAreaViewSet):
     register_snippet(viewset)
@@ -165,3 +166,15 @@ def log_two_factor(actions: Any) -> None:
     actions.register_action(TURNED_ON, _("Turn on sign-in in two steps"), _("Sign-in in two steps turned on"))
     actions.register_action(TURNED_OFF, _("Turn off sign-in in two steps"), _("Sign-in in two steps turned off"))
     actions.register_action(RESET, _("Forget a lost phone"), _("Lost phone forgotten"))
+
+
+@hooks.register("register_admin_urls")
+def image_size_url() -> list[URLPattern]:
+    """Add what the image chooser asks about a picture before it is uploaded."""
+    return [path("image-size/", image_size, name="image_size")]
+
+
+@hooks.register("insert_editor_js")
+def image_size_script() -> str:
+    """Load what asks it, wherever an image chooser may open."""
+    return format_html('<script src="{}"></script>', versioned_static("cms/images/size.js"))
