@@ -45,11 +45,11 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --g
 	--extra dev --extra postgres --extra redis --extra s3 --no-emit-index-url --no-annotate --no-header $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve browser test test-lts bench attack check format schema messages lock install clean python port
+.PHONY: help demo serve browser test test-lts bench attack check format schema messages lock screenshots install clean python port
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do \
-		printf '  make %-10s %s\n' "$$target" "$$text"; done
+		printf '  make %-11s %s\n' "$$target" "$$text"; done
 	@printf '\nVariables: PORT=%s DATA_DIR=%s PYTHON=<a Python of 3.12 or newer> ARGS=<more for pytest or uv>\n' "$(PORT)" "$(DATA_DIR)"
 
 # The worker ends with the server, however that ends: `exec` makes the server the process that has started it.
@@ -119,6 +119,9 @@ messages: $(VENV)/.installed ## Gather the words to translate, list what is left
 lock: $(VENV)/.installed ## Write both requirement locks anew; ARGS=--upgrade for newer releases
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	printf 'django~=5.2.0\nwagtail~=7.4.0\n' | $(UV_COMPILE) pyproject.toml - --output-file requirements-lts.lock
+
+screenshots: browser ## Take the pictures of the editors' guide anew
+	$(BIN)/python -m tests.browser.screenshots
 
 attack: $(VENV)/.installed ## Measure a reader beside an attack on this machine
 	$(BIN)/python -m tests.attack $(ARGS)

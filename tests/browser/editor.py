@@ -9,9 +9,12 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.roles import PASSWORD
 
-PATIENCE = 20_000
+PATIENCE = 60_000
 """How many milliseconds a screen may take; machines of tests are busy."""
 SIZE: ViewportSize = {"width": 1280, "height": 900}
+WITHOUT_LINKS = "node => [...node.childNodes].filter(n => !n.matches?.('.buttons')).map(n => n.textContent).join(' ')"
+"""The words of a message without the links that come after them."""
+
 expect.set_options(timeout=PATIENCE)
 
 
@@ -89,14 +92,11 @@ class Editor:
         """Return the message that stands at the top of the screen once something is done."""
         message = self.page.locator(".messages li").first
         expect(message).to_be_visible()
-        # The links after the words are not part of them.
-        words = message.evaluate(
-            "node => [...node.childNodes].filter(n => !n.matches?.('.buttons')).map(n => n.textContent).join(' ')"
-        )
+        words: str = message.evaluate(WITHOUT_LINKS)
         return " ".join(words.split())
 
     def problems(self, at_least: str = "") -> list[str]:
         """Return what the check of the text says, once it says ``at_least`` that."""
         panel = self.page.locator("[data-lint-target=results]")
         expect(panel).to_contain_text(at_least)
-        return [" ".join(each.split()) for each in panel.get_by_role("listitem").all_inner_texts()]
+        return [" ".join(each.split()) for each in panel.locator("li").all_text_contents()]
