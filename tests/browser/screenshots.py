@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.chromium import chromium
 from tests.browser.editor import Editor
-from tests.roles import PASSWORD
 from tests.server import PRODUCTION, ROOT, environment, production
 
 FOLDER = ROOT / "docs" / "images" / "editors"
 COLOURS = 64
+PASSWORD = "the demo of the guide"
 STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent }"
 PROGRAMME = """\
 18:00–18:30 Registrering, fika och mingel
@@ -69,7 +69,7 @@ class Guide:
     def sign_in(self) -> None:
         self.page.goto("/admin/")
         self.take("logga-in")
-        self.editor.sign_in("kommunikator")
+        self.editor.sign_in("kommunikator", PASSWORD)
 
     def first_screen(self) -> None:
         self.page.goto("/admin/")

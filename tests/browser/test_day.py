@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from events.models import ConferencePage
 from tests.browser.conftest import Served
 from tests.browser.editor import Editor
+from tests.roles import PASSWORD
 
 # Wagtail sends its mail the old way.
 pytestmark = pytest.mark.filterwarnings("ignore:get_connection")
@@ -57,7 +58,7 @@ def ask(query: str) -> Any:
 
 def test_a_news_item_is_written_reviewed_and_read(served: Served, editor: Callable[[], Editor]):
     kim = editor()
-    kim.sign_in("kim")
+    kim.sign_in("kim", PASSWORD)
     kim.add_below(served.news)
     kim.write(Titel="Dialogmöte i Halmstad", Sammanfattning="Vi ses i höst.", Ingress="Föreningar möter kommuner.")
     kim.write(kim.add_block("Citat"), Citat="Vi kan lära av varandra.", Person="Eva Exempel", Roll="ordförande")
@@ -75,7 +76,7 @@ def test_a_news_item_is_written_reviewed_and_read(served: Served, editor: Callab
     assert ask(NEWS) is None
 
     robin = editor()
-    robin.sign_in("robin")
+    robin.sign_in("robin", PASSWORD)
     robin.page.get_by_role("link", name="Dialogmöte i Halmstad").first.click()
     assert robin.do("Godkänn och Publicera") == "Sida 'Dialogmöte i Halmstad' har blivit uppdaterad."
     assert ask(NEWS) == {
