@@ -13,7 +13,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MISSING = "No Chromium was found: install it (Debian's package chromium), or say where it is by CHROMIUM=<path>."
-FLAGS = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    "--lang=sv",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 
 
 def find_chromium() -> str | None:

@@ -23,11 +23,11 @@ COLOURS = 64
 PASSWORD = "the demo of the guide"
 STILL = "*, *::before, *::after { animation: none !important; transition: none !important; caret-color: transparent }"
 PROGRAMME = """\
-18:00–18:30 Registrering, fika och mingel
-18:30 Välkommen
+08:30–09:00 Registrering, fika och mingel
+09:00 Välkommen
 Eva Exempel, ordförande, Föreningen Exempel
-18:40–19:10 Samverkan i Halland
-19:00–20:00 Samtal i mindre grupper
+09:10–10:00 Samverkan i Halland
+09:50–11:00 Samtal i mindre grupper
 """
 DEMO = """
 import sys, django
