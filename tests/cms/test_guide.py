@@ -76,7 +76,8 @@ def choose_language(client: Client, code: str) -> None:
     html = client.get("/admin/account/").content.decode()
     forms = BeautifulSoup(html, "html.parser").select("form")
     index = next(n for n, form in enumerate(forms) if form.select_one("[name=locale-preferred_language]"))
-    data = querydict_from_html(html, form_index=index).dict() | {"locale-preferred_language": code}
+    data = querydict_from_html(html, form_index=index).dict()
+    data |= {"locale-preferred_language": code, "name_email-first_name": "Kim", "name_email-last_name": "Exempel"}
     assert client.post("/admin/account/", data).status_code == 302
 
 
