@@ -82,17 +82,16 @@ def choose_language(client: Client, code: str) -> None:
 
 
 def test_an_editor_chooses_english_for_our_own_words_too(kim):
-    addresses = ["/admin/", "/admin/lint/", "/admin/guide/", "/admin/snippets/cms/contact/"]
+    addresses = ["/admin/", "/admin/lint/", "/admin/snippets/cms/contact/"]
     swedish = ["Innehåll att rätta", "Handbok", "Kontakter", "Signatärer", "Allvar"]
     english = ["Content to mend", "Guide for editors", "Contacts", "Signatories", "Severity"]
 
     def seen() -> set[str]:
+        # The menu is JSON in a script, which writes letters like ä by their numbers.
         text = " ".join(kim.get(address).content.decode() for address in addresses)
-        text = text.encode().decode("unicode_escape", errors="ignore") if "\\u" in text else text
+        text = re.sub(r"\\u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), text)
         return {word for word in swedish + english if word in text}
 
-    in_swedish = seen()
+    assert seen() == set(swedish)
     choose_language(kim, "en")
     assert seen() == set(english)
-    assert in_swedish >= {"Handbok", "Kontakter", "Allvar"}
-    assert in_swedish.isdisjoint(english)
