@@ -24,9 +24,9 @@ from tests.factories.news import NewsIndexPageFactory
 from tests.roles import user_in
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium; without it the test is skipped. Of one module, since it keeps an event loop in this thread."""
+    """Chromium; without it the test is skipped. Of this folder alone, since it keeps an event loop in this thread."""
     if find_chromium() is None:
         pytest.skip(MISSING)
     # Django takes Playwright's event loop for one that the code runs in.
@@ -47,7 +47,7 @@ class Served:
     reviewer: Any
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A database whose rows are committed, since a server reads them on connections of its own; empty afterwards.
 
@@ -64,7 +64,7 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             parsed_documents.clear()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def served(browser: Browser, db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A small site in Swedish, and a server that hands it out."""
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):

@@ -132,7 +132,7 @@ def test_a_conference_in_two_steps_from_its_programme_to_its_summary(served: Ser
         "occasions": [planned, {"title": "Konferens", "status": "PLANNED", "registration": open_till}],
     }
 
-    conference = f"/admin/pages/{ConferencePage.objects.get().pk}/edit/"
+    conference = f"/admin/pages/{ConferencePage.objects.get(slug='samverkan-i-tva-steg').pk}/edit/"
     robin.page.goto(conference)
     robin.tab("Tillfällen")
     second = robin.section("Tillfälle 2")
