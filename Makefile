@@ -34,6 +34,9 @@ PREPARE := import sys, django; django.setup(); from django.core.management impor
 	"static" in sys.argv and run("collectstatic", interactive=False, clear=True, verbosity=0); \
 	run("demo")
 
+# The fonts are for the screenshots.
+CHROMIUM_PACKAGES := --no-install-recommends chromium fonts-liberation
+
 # Production settings with values that open nothing, for the checks.
 CHECK_ENV := DJANGO_SETTINGS_MODULE=cms.settings.production DATABASE_URL=sqlite://:memory: ALLOWED_HOSTS=cms.example.org \
 	SECRET_KEY=opens-nothing-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ
@@ -42,11 +45,11 @@ UV_COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --g
 	--extra dev --extra postgres --extra redis --extra s3 --no-emit-index-url --no-annotate --no-header $(ARGS)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-lts bench attack check format schema messages lock install clean python port
+.PHONY: help demo serve browser test test-lts bench attack check format schema messages lock screenshots install clean python port
 
 help: ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(firstword $(MAKEFILE_LIST)) | while IFS='|' read -r target text; do \
-		printf '  make %-10s %s\n' "$$target" "$$text"; done
+		printf '  make %-11s %s\n' "$$target" "$$text"; done
 	@printf '\nVariables: PORT=%s DATA_DIR=%s PYTHON=<a Python of 3.12 or newer> ARGS=<more for pytest or uv>\n' "$(PORT)" "$(DATA_DIR)"
 
 # The worker ends with the server, however that ends: `exec` makes the server the process that has started it.
@@ -73,7 +76,18 @@ serve: port $(VENV)/.installed ## Serve the demo's data with debug pages, reload
 	@mkdir -p "$(DATA_DIR)"
 	DJANGO_SETTINGS_MODULE=cms.settings.development DATA_DIR="$(DATA_DIR)" $(MANAGE) runserver $(PORT)
 
-test: $(VENV)/.installed ## Run the whole test suite
+# A machine of one's own is left alone: only root on Debian and the like, as in continuous integration, gets the package.
+browser: $(VENV)/.installed
+	@$(BIN)/python -m tests.browser.chromium >/dev/null 2>&1 && exit 0; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium for the tests in a browser."; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		{ timeout 120 apt-get update && timeout 300 apt-get install --yes --download-only $(CHROMIUM_PACKAGES) && \
+			apt-get install --yes $(CHROMIUM_PACKAGES); } >/dev/null 2>&1; \
+	fi; \
+	$(BIN)/python -m tests.browser.chromium >/dev/null || echo "The tests in a browser are skipped." >&2
+
+test: $(VENV)/.installed browser ## Run the whole test suite
 	$(BIN)/python -m pytest -n auto --maxprocesses 8 $(ARGS)
 
 test-lts: ## Run the test suite on Django 5.2 LTS and Wagtail 7.4 LTS
@@ -105,6 +119,9 @@ messages: $(VENV)/.installed ## Gather the words to translate, list what is left
 lock: $(VENV)/.installed ## Write both requirement locks anew; ARGS=--upgrade for newer releases
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	printf 'django~=5.2.0\nwagtail~=7.4.0\n' | $(UV_COMPILE) pyproject.toml - --output-file requirements-lts.lock
+
+screenshots: browser ## Take the pictures of the editors' guide anew
+	$(BIN)/python -m tests.browser.screenshots
 
 attack: $(VENV)/.installed ## Measure a reader beside an attack on this machine
 	$(BIN)/python -m tests.attack $(ARGS)

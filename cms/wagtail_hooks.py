@@ -17,6 +17,7 @@ from wagtail.snippets.models import register_snippet
 from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
 from cms.content_version import next_expiry
 from cms.first_screen import KERNEL_PANELS
+from cms.guide import GuideImageView, GuideView
 from cms.lint.gate import OVERRIDDEN, OverrideFormatter, keep_reason, stop_bulk_publication
 from cms.lint.registry import Rule
 from cms.lint.rules import KERNEL_RULES
@@ -71,6 +72,21 @@ def lint_urls() -> list[URLPattern]:
         path("lint/<int:page_id>/", LintOnEditView.as_view(), name="lint_edit"),
         path(create, LintOnCreateView.as_view(), name="lint_create"),
     ]
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern]:
+    """Add the editors' guide and its pictures; Wagtail lets nobody in who may not use the admin."""
+    return [
+        path("guide/", GuideView.as_view(), name="guide"),
+        path("guide/<slug:name>.png", GuideImageView.as_view(), name="guide_image"),
+    ]
+
+
+@hooks.register("register_help_menu_item")
+def guide_menu_item() -> MenuItem:
+    """Lead to the editors' guide first of all in the help menu."""
+    return MenuItem(_("Guide for editors"), reverse("guide"), name="guide", icon_name="help", order=100)
 
 
 class LintMenuItem(MenuItem):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from wagtail.admin.widgets import AdminDateTimeInput
 
 END_OF_DAY = dt.time(23, 59)
 
@@ -17,6 +18,15 @@ class DeadlineFormField(forms.DateTimeField):
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
             value = f"{value.strip()} {END_OF_DAY:%H:%M}"
         return super().to_python(value)
+
+
+class DeadlineInput(AdminDateTimeInput):
+    """Wagtail's calendar for a deadline: a date alone stays one, and a day that is chosen there means its end."""
+
+    def get_config(self) -> dict[str, Any]:
+        """Return the calendar's options; left to itself it makes the first minute of a date that is typed."""
+        config: dict[str, Any] = super().get_config()
+        return config | {"defaultTime": f"{END_OF_DAY:%H:%M}", "validateOnBlur": False}
 
 
 class DeadlineField(models.DateTimeField):

@@ -28,6 +28,14 @@ NOT_PASSED_ON = {
     "SECRET_KEY",
 }
 
+# The settings of production on one's own machine, with a key that opens nothing.
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "cms.settings.production",
+    "SECRET_KEY": "opens-nothing-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
+    "ALLOWED_HOSTS": "localhost,127.0.0.1",
+    "SECURE": "false",
+}
+
 
 def environment(**variables: str) -> dict[str, str]:
     """The environment of a process that must not know what is around the tests, with some variables of its own."""
@@ -135,13 +143,7 @@ def production(data: Path, *, workers: int = 1, **variables: str) -> Iterator[Se
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--workers-kill-timeout", "3"]
-    own = {
-        "DJANGO_SETTINGS_MODULE": "cms.settings.production",
-        "DATA_DIR": str(data),
-        "SECRET_KEY": "opens-nothing-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ",
-        "ALLOWED_HOSTS": "localhost,127.0.0.1",
-        "SECURE": "false",
-    }
+    own = PRODUCTION | {"DATA_DIR": str(data)} | variables
     arguments = [*command, "--log-level", "warning", "cms.wsgi:application"]
-    with running(arguments, port, data / "server.log", **own | variables) as server:
+    with running(arguments, port, data / "server.log", **own) as server:
         yield server

@@ -53,6 +53,7 @@ def test_help_lists_every_target_with_what_it_does() -> None:
         "schema",
         "messages",
         "lock",
+        "screenshots",
         "attack",
         "install",
         "clean",

@@ -46,6 +46,7 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Picture")
         description = _("A picture with caption and credit.")
+        label_format = "{caption}"
         preview_template = "cms/blocks/image.html"
 
     def api_is_decorative(self, node: BlockNode) -> bool:

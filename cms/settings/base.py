@@ -186,6 +186,8 @@ WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.databa
 if "postgresql" in DATABASES["default"]["ENGINE"]:
     # SQLite knows no stems: cms/search makes up for it.
     WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "swedish"
+# Slugs without å, ä and ö: an address with them is unreadable where it is copied to.
+WAGTAIL_ALLOW_UNICODE_SLUGS = False
 # Tags: one spelling of each word, and slugs without å, ä and ö like all others.
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_STRIP_UNICODE_WHEN_SLUGIFYING = True

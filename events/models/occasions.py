@@ -26,7 +26,7 @@ from cms.graphql.words import (
 from cms.paths import absolute_url
 from cms.peers import related
 from events.enums import EventAttendance, OccasionKind, OccasionStatus
-from events.fields import DeadlineField
+from events.fields import DeadlineField, DeadlineInput
 from events.models.rules import OCCASION_RULES
 from events.models.values import Registration, Venue
 from events.panels import ProgrammePanel
@@ -136,8 +136,10 @@ class Occasion(ClusterableModel, Orderable):
         MultiFieldPanel(
             [
                 FieldPanel("registration_required"),
-                FieldRowPanel([FieldPanel("registration_opens_at"), FieldPanel("registration_deadline")]),
-                FieldRowPanel([FieldPanel("original_deadline"), FieldPanel("deadline_note")]),
+                FieldRowPanel(
+                    [FieldPanel("registration_opens_at"), FieldPanel("registration_deadline", widget=DeadlineInput)]
+                ),
+                FieldRowPanel([FieldPanel("original_deadline", widget=DeadlineInput), FieldPanel("deadline_note")]),
                 FieldRowPanel([FieldPanel("registration_url"), FieldPanel("registration_email")]),
                 FieldRowPanel([FieldPanel("capacity"), FieldPanel("seats_left")]),
             ],

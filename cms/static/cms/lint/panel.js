@@ -4,7 +4,7 @@ const WAIT = 1500;
 class LintController extends window.StimulusModule.Controller {
     static targets = ["results"];
 
-    static values = { url: String, failed: String };
+    static values = { url: String, edit: String, failed: String };
 
     connect() {
         this.form = this.element.closest("form");
@@ -18,14 +18,22 @@ class LintController extends window.StimulusModule.Controller {
         this.form.addEventListener("change", this.later);
         // Wagtail's editors of texts and blocks change hidden fields without an event of the form.
         this.interval = setInterval(() => this.check(), 4 * WAIT);
+        this.form.addEventListener("w-autosave:success", this.saved);
         this.later();
     }
+
+    // Wagtail saves a new page by itself: from then on the form is that page's.
+    saved = ({ detail }) => {
+        const { pk } = detail.response ?? {};
+        if (pk) this.urlValue = this.editValue.replace("/0/", `/${pk}/`);
+    };
 
     disconnect() {
         clearTimeout(this.timer);
         clearInterval(this.interval);
         this.form?.removeEventListener("input", this.later);
         this.form?.removeEventListener("change", this.later);
+        this.form?.removeEventListener("w-autosave:success", this.saved);
     }
 
     async check() {
