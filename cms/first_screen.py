@@ -197,7 +197,7 @@ class ContactsPanel(ListPanel):
         ]
 
     def more_url(self, user: Any) -> str:
-        return f"{reverse('wagtailsnippets_cms_contact:list')}?renewal=passed&live=true"
+        return f"{reverse('wagtailsnippets_cms_contact:list')}?renewal=passed&status=live"
 
 
 class ProblemsPanel(Component):

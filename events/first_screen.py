@@ -4,16 +4,16 @@ import datetime as dt
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy
-from wagtail.models import Page
 
 from cms.first_screen import ListPanel, Row, editable_pages, page_row
-from events.enums import OccasionStatus, RegistrationStatus
-from events.models import ConferencePage, EventIndexPage, Occasion
+from events.enums import EventKind, EventPhase, OccasionStatus, RegistrationStatus
+from events.models import ConferencePage, Occasion
 from events.phases import registration_status
 
 NEAR = dt.timedelta(days=7)
@@ -23,20 +23,14 @@ FORGOTTEN = dt.timedelta(days=730)
 
 
 class EventPanel(ListPanel):
-    """A list of events; the whole list is the tree's own, where the user finds the events that may be changed."""
+    """Some events; its link leads to the list of events in the menu."""
 
-    more_label: ClassVar[Any] = gettext_lazy("All activities and conferences")
+    @abstractmethod
+    def filters(self) -> dict[str, Any]:
+        """Return what that list is filtered by (``events/listing.py``)."""
 
     def more_url(self, user: Any) -> str:
-        index = explorable_index(user)
-        return reverse("wagtailadmin_explore", args=[index.pk]) if index else ""
-
-
-def explorable_index(user: Any) -> Page | None:
-    """Return the first list of events that the user may open in the tree of pages."""
-    pages: Any = editable_pages(user)
-    index: Page | None = pages.type(EventIndexPage).order_by("path").first()
-    return index
+        return f"{reverse('event_pages:index')}?{urlencode(self.filters())}"
 
 
 class OccasionPanel(EventPanel):
@@ -80,6 +74,10 @@ class DeadlinesPanel(OccasionPanel):
     status = RegistrationStatus.OPEN
     column = "registration_deadline"
 
+    def filters(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        return {"deadline_from": today, "deadline_to": today + NEAR}
+
     def candidates(self, now: dt.datetime) -> Q:
         return Q(registration_required=True, registration_deadline__gt=now, registration_deadline__lte=now + NEAR)
 
@@ -94,6 +92,9 @@ class FullPanel(OccasionPanel):
     status = RegistrationStatus.FULL
     column = "starts_at"
 
+    def filters(self) -> dict[str, Any]:
+        return {"phase": EventPhase.FULL}
+
     def candidates(self, now: dt.datetime) -> Q:
         return Q(Q(status=OccasionStatus.FULL) | Q(registration_required=True, seats_left=0), starts_at__gt=now)
 
@@ -105,6 +106,9 @@ class SummariesPanel(EventPanel):
     order = 233
     heading = gettext_lazy("Conferences without a summary")
     when_heading = gettext_lazy("Ended")
+
+    def filters(self) -> dict[str, Any]:
+        return {"kind": EventKind.CONFERENCE, "phase": EventPhase.PAST}
 
     def rows(self, user: Any) -> Sequence[Row]:
         now = timezone.now()
