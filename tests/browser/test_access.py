@@ -20,7 +20,12 @@ GRAVE = {"serious", "critical"}
 PAGES = {
     "the first screen": "/admin/",
     "the report of content to mend": "/admin/lint/",
+    "news": "/admin/news/",
+    "activities and conferences": "/admin/activities-and-conferences/",
     "contacts and their filter": "/admin/snippets/cms/contact/",
+    "organisations": "/admin/snippets/cms/organisation/",
+    "signatories": "/admin/snippets/platform_pages/signatory/",
+    "signing in in two steps": "/admin/account/two-step/",
     "an event's changes": "/admin/events/{event}/changes/",
     "a copy of an event": "/admin/events/{event}/copy/",
     "an occasion like the last": "/admin/events/{event}/occasion/",

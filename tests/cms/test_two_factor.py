@@ -162,7 +162,9 @@ class TestSettingUp:
 @pytest.mark.usefixtures("kim")
 class TestSigningIn:
     def test_who_has_no_phone_needs_no_code(self) -> None:
-        fields = Client().get(LOGIN).context["form"].fields
+        page = Client().get(LOGIN)
+        assert "<h1>Logga in</h1>" in page.text
+        fields = page.context["form"].fields
         assert [str(field.label) for name, field in fields.items() if name != "remember"] == [
             "Användarnamn",
             "Lösenord",
