@@ -1,5 +1,6 @@
 """Contacts and organisations."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -161,7 +162,7 @@ class Contact(DraftableMixin, RevisionMixin, index.Indexed, ClusterableModel):
     @property
     def is_reachable(self) -> bool:
         """Whether phone and e-mail may still be shown."""
-        return self.public_until is None or self.public_until >= timezone.localdate()
+        return is_reachable_until(self.public_until)
 
     @property
     @reads("email", "public_until")
@@ -189,11 +190,16 @@ class Contact(DraftableMixin, RevisionMixin, index.Indexed, ClusterableModel):
         return [role.title for role in self.public_roles]
 
 
+def is_reachable_until(day: dt.date | None) -> bool:
+    """Return whether phone and e-mail may still be shown that may be shown until a day; ``None`` is for ever."""
+    return day is None or day >= timezone.localdate()
+
+
 def reachable_in_rows(contacts: Rows, name: str) -> list[str | None]:
     """Return a way to reach each of ``contacts`` while it may be shown, as ``Contact.public_email`` does."""
-    today = timezone.localdate()
-    ways = zip(contacts.column(name), contacts.column("public_until"), strict=True)
-    return [way or None if until is None or until >= today else None for way, until in ways]
+    days = contacts.column("public_until")
+    is_reachable = {day: is_reachable_until(day) for day in set(days)}
+    return [way or None if is_reachable[day] else None for way, day in zip(contacts.column(name), days, strict=True)]
 
 
 class ContactRole(Orderable):

@@ -67,7 +67,8 @@ def db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture(scope="package")
 def served(browser: Browser, db: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A small site in Swedish, and a server that hands it out."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+    # A draft that saves itself while somebody clicks says other words, now and then.
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"), WAGTAIL_AUTOSAVE_INTERVAL=0):
         server = LiveServer("localhost")
         yield build(server.url)
         server.stop()

@@ -72,7 +72,7 @@ def test_a_news_item_is_written_reviewed_and_read(served: Served, editor: Callab
     kim.write(Sammanfattning="Vi ses den 6 oktober 2026.")
     # By now the page has been saved by itself, and is checked as the page that it has become.
     expect(kim.page.locator("[data-lint-target=results]")).to_have_text("Inget att rätta hittades.")
-    assert kim.do("Lämna in till Granskning") == "Sida 'Dialogmöte i Halmstad' har blivit inlämnad för moderering."
+    assert kim.do("Lämna in till Granskning") == "Sida 'Dialogmöte i Halmstad' skapad och inlämnad för moderering."
     assert ask(NEWS) is None
 
     robin = editor()
@@ -113,7 +113,7 @@ def test_a_conference_in_two_steps_from_its_programme_to_its_summary(served: Ser
     kim.write(first, Programmet_som_text=PROGRAMME)
     first.get_by_role("button", name="Visa som programpunkter").click()
     first.get_by_role("button", name="Lägg till 5 punkter i programmet").click()
-    assert kim.do("Lämna in till Granskning") == "Sida 'Samverkan i två steg' har blivit inlämnad för moderering."
+    assert kim.do("Lämna in till Granskning") == "Sida 'Samverkan i två steg' skapad och inlämnad för moderering."
 
     robin = editor()
     robin.is_signed_in(served.reviewer)

@@ -141,7 +141,7 @@ RULES: list[tuple[str, Any, str, str, int]] = [
     ("cms.querysets.in_public_collection", everything, "image", "allPages", 3),
     ("cms.querysets.in_public_collection", own_collection_alone, "imagetitlebelow", "allPages", 3),
     ("cms.querysets.DraftableQuerySet.visible", whole, "contactdraft", "contacts", 1),
-    ("cms.models.Contact.is_reachable", property(lambda _contact: True), "past", "contacts", 1),
+    ("cms.models.people.is_reachable_until", lambda _day: True, "past", "contacts", 1),
     ("cms.schema.pages.visible", whole, "draft", "allPages", 1),
     ("cms.schema.pages.unlocked_pages", lambda _unlocked: Page.objects.all(), "password", "page", 1),
     ("cms.schema.pages.pages_but_for_passwords", Page.objects.all, "login", "route", 1),
