@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from cms.querysets import visible
 from cms.rows import Picked, Rows
-from cms.statements import Among, Statement, statement
+from cms.statements import Among, Statement, by_keys, statement
 
 
 def set_peers[T](instances: Sequence[T]) -> Sequence[T]:
@@ -195,15 +195,11 @@ def as_specific(pages: Sequence[Any]) -> list[Any]:
     specific: dict[Any, Any] = {}
     for content_type_id, keys in by_type.items():
         model: Any = ContentType.objects.get_for_id(content_type_id).model_class()
-        specific.update((page.pk, page) for page in _by_keys(model).instances(keys=keys))
+        specific.update((page.pk, page) for page in by_keys(model).instances(keys=keys))
     for page in pages:
         for name in page.__dict__.keys() - specific[page.pk].__dict__.keys():
             specific[page.pk].__dict__[name] = page.__dict__[name]
     return [specific[page.pk] for page in pages]
-
-
-def _by_keys(model: type[Model]) -> Statement:
-    return statement((_by_keys, model), lambda: model._base_manager.filter(Among("pk", "keys", model)))
 
 
 def load_list(queryset: QuerySet[Any] | Manager[Any], *, specific: bool = False) -> list[Any]:

@@ -326,8 +326,7 @@ class Statement:
     def _loaded(self, _compiled: Compiled, rows: Rows) -> list[Any]:
         """Load the instances of rows that have no more columns than their fields read; in one statement."""
         model: Any = self.queryset.model
-        by_keys = statement((Statement, model), lambda: model._base_manager.filter(Among("pk", "keys", model)))
-        found = {instance.pk: instance for instance in by_keys.instances(keys=rows.keys)}
+        found = {instance.pk: instance for instance in by_keys(model).instances(keys=rows.keys)}
         beside = rows.names - {field.attname for field in model._meta.concrete_fields}
         for name in beside:
             for key, value in zip(rows.keys, rows.column(name), strict=True):
@@ -364,6 +363,11 @@ def statement(name: Hashable, build: Callable[[], QuerySet[Any]]) -> Statement:
         build: returns the query set.
     """
     return kept(name, lambda: Statement(build()))
+
+
+def by_keys(model: type[models.Model]) -> Statement:
+    """Return the statement that loads rows of a model by their ``keys``, whoever may see them."""
+    return statement((by_keys, model), lambda: model._base_manager.filter(Among("pk", "keys", model)))
 
 
 def kept[Thing](name: Hashable, build: Callable[[], Thing]) -> Thing:

@@ -1,5 +1,6 @@
 """Pages of the account where an editor sets up signing in in two steps, and an administrator's for a lost phone."""
 
+from abc import ABC, abstractmethod
 from base64 import b32encode
 from typing import Any
 
@@ -104,7 +105,7 @@ class OwnTwoFactorView(TwoFactorMixin, View):
         return [*super().get_breadcrumbs_items(), account, {"url": "", "label": self.page_title}]
 
 
-class WithCodeView(OwnTwoFactorView):
+class WithCodeView(OwnTwoFactorView, ABC):
     """Something that is done for whoever gives a code."""
 
     http_method_names = ["post"]
@@ -123,9 +124,9 @@ class WithCodeView(OwnTwoFactorView):
                 form.add_error("code", error)
         return self.act() if form.is_valid() else self.show(**{f"{self.name}_form": form})
 
+    @abstractmethod
     def act(self) -> HttpResponse:
         """Do it."""
-        raise NotImplementedError
 
 
 class NewCodesView(WithCodeView):
