@@ -335,9 +335,9 @@ def tags_in_rows(news: Rows) -> Lists:
     tags = sorted((Tag(name, slug) for slug, name in {slug: name for _key, name, slug in found}.items()), key=Tag.place)
     place_of = {tag.slug: place for place, tag in enumerate(tags)}
     places: dict[int, list[int]] = {key: [] for key in news.keys}
-    for place, key in sorted((place_of[slug], key) for key, _name, slug in found):
-        places[key].append(place)
-    return Lists(tags, list(map(places.__getitem__, news.keys)))
+    for key, _name, slug in found:
+        places[key].append(place_of[slug])
+    return Lists(tags, [sorted(places[key]) for key in news.keys])
 
 
 class RelatedNewsLink(Orderable):

@@ -8,7 +8,6 @@ it can't settle or what fails in it is left to graphql-core, whose word on error
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import repeat
 from typing import Any
 
 from django.db.models import Model
@@ -119,20 +118,20 @@ class Selection:
     """The fields that are asked of objects of one type."""
 
     def __init__(self, plan: "Plan", parent: GraphQLObjectType, fields: Fields) -> None:
-        self.type_name = parent.name
         self.fields = [
             (key, None if nodes[0].name.value == "__typename" else PlannedField(plan, parent, nodes))
             for key, nodes in fields.items()
         ]
-        self.keys = tuple(fields)
+        # In their order, and with the name of the type where it is asked for.
+        self.empty = {key: None if field else parent.name for key, field in self.fields}
 
     def answers(self, parents: Sequence[Any], run: Run) -> list[dict[str, Any]]:
         """Return the answer for each of ``parents``."""
-        names = [self.type_name] * len(parents)
-        columns = [field.answers(parents, run) if field else names for _key, field in self.fields]
-        if not columns:
-            return [{} for _parent in parents]
-        return list(map(dict, map(zip, repeat(self.keys), zip(*columns, strict=True))))
+        answers = [self.empty.copy() for _parent in range(len(parents))]
+        for key, field in self.fields:
+            for answer, value in zip(answers, field.answers(parents, run), strict=True) if field else ():
+                answer[key] = value
+        return answers
 
 
 class Plan:
@@ -186,7 +185,7 @@ class Plan:
             run.check()
             twin = run.twins.get(key, key)
             if field is None:
-                answer[key] = self.selection.type_name
+                answer[key] = self.selection.empty[key]
             elif twin in answer:
                 answer[key] = answer[twin]
             else:

@@ -68,8 +68,12 @@ class Image(AbstractImage):
 
     objects = ImageQuerySet.as_manager()
 
-    # Blocks of content have words of their own for a picture, and fall back on these.
-    always_read: ClassVar[tuple[str, ...]] = ("credit", "description", "is_decorative")
+    # Blocks of content have words of their own for a picture, and fall back on these; the focal point tells renditions
+    # of the present one from those of earlier ones.
+    always_read: ClassVar[tuple[str, ...]] = (
+        *("credit", "description", "is_decorative"),
+        *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
+    )
 
     admin_form_fields: ClassVar[tuple[str, ...]] = (
         "title",
@@ -176,19 +180,19 @@ class Image(AbstractImage):
             images: Any = peers_of(self)
             if not isinstance(images, Rows):
                 images = [image for image in images if isinstance(image, Image)]
-            renditions, made = made_renditions_of(images, preset, formats)
+            renditions, made = made_renditions_of(images, specs_of(preset, formats))
             for image, places in zip(images, made, strict=True):
                 image.__dict__[name] = {spec: renditions[place] for spec, place in places.items()}
         return self.__dict__[name]
 
-    @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    @reads()
     @in_rows(lambda images, _info, preset: largest_in_rows(images, ImagePreset(preset)))
     def rendition(self, preset: ImagePreset) -> "Rendition | None":
         """Return the largest fallback rendition of a preset."""
         made = self.made_renditions(ImagePreset(preset), formats_read())
         return next((made[spec] for spec in reversed(PRESETS[ImagePreset(preset)].specs()) if spec in made), None)
 
-    @reads("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height")
+    @reads()
     @in_rows(lambda images, _info, **given: src_sets_in_rows(images, **given))
     def src_set(self, preset: ImagePreset, format: ImageFormat) -> str | None:  # noqa: A002 - the API's own word
         """Return the ``srcset`` of a preset in one format, smallest first."""
@@ -241,56 +245,70 @@ class Rendition(AbstractRendition):
         return absolute_url(self.url)
 
 
-def made_renditions_of(
-    images: Sequence[Any], preset: ImagePreset, formats: Iterable[ImageFormat]
-) -> tuple[Rows, list[dict[str, int]]]:
-    """Return a preset's renditions that exist, and for each image the places of its own by filter specification.
+def made_renditions_of(images: Sequence[Any], specs: tuple[str, ...]) -> tuple[Rows, list[dict[str, int]]]:
+    """Return the renditions of some filter specifications that exist, and for each image the places of its own by them.
 
     Args:
         images: instances or ``Rows``, which keep the answer for every field that asks.
-        preset: the preset.
-        formats: the formats of the renditions.
+        specs: the filter specifications.
     """
-    specs = tuple(spec for each in formats for spec in PRESETS[preset].specs(each))
     kept = images.picked if isinstance(images, Rows) else {}
     if specs not in kept:
         keys = images.keys if isinstance(images, Rows) else [image.pk for image in images]
         renditions = _renditions(specs).table(images=set(keys))
-        focal_points = renditions.column("focal_point_key")
         by_image: dict[int, dict[str, int]] = {key: {} for key in keys}
         for place, (key, spec) in enumerate(
             zip(renditions.column("image_id"), renditions.column("filter_spec"), strict=True)
         ):
             made = by_image[key]
-            # A rendition of an earlier focal point is shown until that of the present one is made.
             if spec in made:
-                present = Filter(spec=spec).get_cache_key(images[list(keys).index(key)])
-                if focal_points[made[spec]] == present:
-                    continue
-            made[spec] = place
+                image = images[list(keys).index(key)]
+                made[spec] = _nearer_rendition(image, Filter(spec=spec), renditions, (made[spec], place))
+            else:
+                made[spec] = place
         kept[specs] = renditions, [by_image[key] for key in keys]
     return kept[specs]
+
+
+def _nearer_rendition(image: Image, rendition_filter: Filter, renditions: Rows, places: tuple[int, int]) -> int:
+    """Return which of two renditions of a filter is shown: that of the present focal point, or else the newer one."""
+    present = rendition_filter.get_cache_key(image)
+    focal_points, keys = renditions.column("focal_point_key"), renditions.keys
+    return max(places, key=lambda place: (focal_points[place] == present, keys[place]))
+
+
+def specs_of(preset: ImagePreset, formats: Iterable[ImageFormat]) -> tuple[str, ...]:
+    """Return the filter specifications of a preset in some formats, smallest first."""
+    return tuple(spec for each in formats for spec in PRESETS[preset].specs(each))
 
 
 def _renditions(specs: tuple[str, ...]) -> Statement:
     # The specifications are no list of the statement's: SQLite finds an image's renditions by both with one index.
     def of_images() -> models.QuerySet[Any]:
-        return Rendition.objects.filter(Among("image", "images", Rendition), filter_spec__in=specs).order_by("pk")
+        return Rendition.objects.filter(Among("image", "images", Rendition), filter_spec__in=specs)
 
     return statement((_renditions, specs), of_images)
 
 
 def largest_in_rows(images: Rows, preset: ImagePreset) -> Picked:
     """Return the largest fallback rendition of each of ``images``, as ``Image.rendition`` does."""
-    renditions, made = made_renditions_of(images, preset, formats_read())
-    specs = PRESETS[preset].specs()[::-1]
-    return Picked(renditions, [next((of_image[spec] for spec in specs if spec in of_image), None) for of_image in made])
+    specs = specs_of(preset, formats_read())
+    fallbacks = PRESETS[preset].specs()[::-1]
+    if not is_read(Image, "src_set"):
+        # Nearly always each image has the largest one: the others are loaded where one has not.
+        renditions, made = made_renditions_of(images, (fallbacks[0],))
+        if all(made):
+            return Picked(renditions, [of_image[fallbacks[0]] for of_image in made])
+    renditions, made = made_renditions_of(images, specs)
+    return Picked(
+        renditions, [next((of_image[spec] for spec in fallbacks if spec in of_image), None) for of_image in made]
+    )
 
 
 def src_sets_in_rows(images: Rows, preset: str, format: str) -> list[str | None]:  # noqa: A002 - the API's own word
     """Return the ``srcset`` of each of ``images``, as ``Image.src_set`` does."""
     shape, file_format = ImagePreset(preset), ImageFormat(format)
-    renditions, made = made_renditions_of(images, shape, ImageFormat)
+    renditions, made = made_renditions_of(images, specs_of(shape, ImageFormat))
     addresses, widths = addresses_in_rows(renditions), renditions.column("width")
     found = []
     for of_image in made:

@@ -1,5 +1,6 @@
 """Images: what the admin asks for, the colour and focal point kept, and the renditions made on saving."""
 
+import datetime as dt
 import struct
 import zlib
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from cms.images import (
 from cms.models import Image, Rendition
 from cms.peers import load_list
 from tests.factories.cms import ImageFactory, picture, root_collection
+from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -473,6 +475,74 @@ class TestRenditions:
                 assert image.src_set(ImagePreset.HERO, ImageFormat.AVIF)
 
         assert len(statements) == 2
+
+
+LISTED = "{ news { nodes { listingImage { title rendition(preset: CARD) { url width } } } } }"
+
+
+class TestRenditionsOfAList:
+    @pytest.fixture
+    def images(self, committed: Any, site: Any) -> list[Image]:
+        """Three pictures with a news item each, and all their renditions."""
+        index = NewsIndexPageFactory(parent=site.root_page)
+        with committed():
+            images: list[Any] = [ImageFactory(title=name, file=wide()) for name in "abc"]
+        for days, image in enumerate(images):
+            NewsPageFactory(parent=index, listing_image=image, published_on=dt.date(2026, 3, 3) - dt.timedelta(days))
+        return images
+
+    def shown(self, query_data: Any) -> dict[str, Any]:
+        """Return the renditions that a visitor's list shows, by the pictures' names."""
+        nodes = query_data(LISTED)["news"]["nodes"]
+        return {node["listingImage"]["title"]: node["listingImage"]["rendition"] for node in nodes}
+
+    def made(self, image: Image, operation: str) -> dict[str, Any]:
+        """Return a rendition of a picture as a list shows it; the newest if there are several."""
+        made = image.renditions.filter(filter_spec=f"{operation}|format-jpeg").latest("pk")
+        return {"url": made.url_on_host, "width": made.width}
+
+    def test_the_largest_is_shown_and_what_has_none_shows_the_next(self, query_data: Any, images: list[Image]) -> None:
+        large = {image.title: self.made(image, "fill-800x450") for image in images}
+        with CaptureQueriesContext(connection) as statements:
+            assert self.shown(query_data) == large
+        usual = len(statements)
+
+        images[1].renditions.filter(filter_spec="fill-800x450|format-jpeg").delete()
+        images[2].renditions.all().delete()
+
+        with CaptureQueriesContext(connection) as statements:
+            shown = self.shown(query_data)
+        assert len(statements) == usual + 1
+        assert shown == large | {"b": self.made(images[1], "fill-400x225"), "c": None}
+
+    def test_those_of_the_present_focal_point_are_shown(
+        self, query_data: Any, images: list[Image], committed: Any
+    ) -> None:
+        before = self.made(images[0], "fill-800x450")
+        image = Image.objects.get(pk=images[0].pk)
+        image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = 350, 50, 20, 20
+        image.save()
+        assert self.shown(query_data)["a"] == before
+
+        with committed():
+            image.save()
+
+        after = self.made(image, "fill-800x450")
+        assert after != before
+        assert self.shown(query_data)["a"] == after
+
+    def test_the_newest_is_shown_until_those_of_the_present_focal_point_are_made(
+        self, query_data: Any, images: list[Image], committed: Any
+    ) -> None:
+        image = Image.objects.get(pk=images[0].pk)
+        for x in (350, 50):
+            image.focal_point_x, image.focal_point_y, image.focal_point_width, image.focal_point_height = x, 50, 20, 20
+            with committed():
+                image.save()
+        Image.objects.filter(pk=image.pk).update(focal_point_x=200)
+
+        assert image.renditions.filter(filter_spec="fill-800x450|format-jpeg").count() == 3
+        assert self.shown(query_data)["a"] == self.made(image, "fill-800x450")
 
 
 class TestRenditionsOfAFocalPoint:

@@ -1,5 +1,6 @@
 """The backend for SQLite: what it remembers of a statement changes nothing of what it runs."""
 
+import sqlite3
 from typing import Any
 
 import pytest
@@ -35,3 +36,8 @@ def test_many_values() -> None:
         cursor.execute("CREATE TEMPORARY TABLE numbers (n)")
         cursor.executemany("INSERT INTO numbers VALUES (%s)", [(1,), (2,)])
         assert cursor.execute("SELECT sum(n) FROM numbers").fetchone() == (3,)
+
+
+def test_a_statement_is_planned_once_whatever_its_values() -> None:
+    connection.ensure_connection()
+    assert connection.connection.getconfig(sqlite3.SQLITE_DBCONFIG_ENABLE_QPSG)
