@@ -10,6 +10,7 @@ size shows what grows:
 import argparse
 import json
 import os
+import resource
 import statistics
 import sys
 import time
@@ -19,6 +20,7 @@ import django
 
 from tests.bench.content import Size
 from tests.bench.operations import PROJECT_TEASER
+from tests.bench.sites import SHARED
 
 REPEATS = 5
 NEWS = f"nodes {{ {PROJECT_TEASER} }} pageInfo {{ endCursor hasNextPage }}"
@@ -77,11 +79,8 @@ def main() -> None:
     parser.add_argument("--news", type=int, default=Size.news)
     parser.add_argument("--events", type=int, default=Size.events)
     arguments = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
-    os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost")
-    os.environ.setdefault("SECRET_KEY", "for-the-benchmark-only")
-    os.environ.setdefault("SECURE", "false")
-    os.environ.setdefault("ANSWER_CACHE", "false")
+    for name, value in {**SHARED, "DJANGO_SETTINGS_MODULE": "cms.settings.production", "ANSWER_CACHE": "false"}.items():
+        os.environ.setdefault(name, value)
     django.setup()
     asker = Asker()
     figures = {
@@ -139,14 +138,22 @@ class Asker:
         }
 
     def far(self, query: str) -> dict[str, Any]:
-        """Return the figures of the last full page of a list, at most the thousandth, reached by its cursors."""
+        """Return the figures of the last full page of a list, at most the thousandth, reached by its cursors.
+
+        Among them is by how much the way there has raised the most memory, in MB, that the process has taken so far.
+        """
+        before = _most_megabytes()
         last = after = None
         for _ in range(FAR):
             info = self.ask(query, {"after": after})["rows"]["pageInfo"]
             if not info["hasNextPage"]:
                 break
             last, after = after, info["endCursor"]
-        return self.timed(query, {"after": last})
+        return {**self.timed(query, {"after": last}), "grown_mb": round(_most_megabytes() - before, 1)}
+
+
+def _most_megabytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 if __name__ == "__main__":

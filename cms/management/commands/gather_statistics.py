@@ -5,9 +5,6 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-# How many rows of each index are looked at: enough to tell a large part from a small one, whatever the table holds.
-ROWS = 1000
-
 
 class Command(BaseCommand):
     """Gather the database's statistics, if it is one that does not gather them by itself."""
@@ -17,5 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
-                cursor.execute(f"PRAGMA analysis_limit = {ROWS}")
+                # All rows: after some thousands of one value SQLite would take their number for that of each value, and
+                # begin a list with "all pages in Swedish". The 110,000 pages of docs/performance.md take two seconds.
+                cursor.execute("PRAGMA analysis_limit = 0")
                 cursor.execute("ANALYZE")
