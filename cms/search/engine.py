@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import DatabaseError, connections, router, transaction
-from django.db.models import BigIntegerField, Exists, F, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import BigIntegerField, Exists, F, FloatField, Func, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Left
 from django.db.models.lookups import In
@@ -161,16 +161,19 @@ def _alternatives(term: Term) -> str:
 
 def _find_on_sqlite(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> Iterator[Hit]:
     # Importing these reads the model of the FTS table, which only a SQLite with FTS5 has.
-    from modelsearch.backends.database.sqlite.query import BM25, MatchExpression
+    from modelsearch.backends.database.sqlite.query import MatchExpression
 
     table = get_app_config().get_model("SQLiteFTSIndexEntry")
+    # FTS5's own column: it hands out its matches in this order, and what may be found is asked for until there are
+    # enough. By its function bm25(), of the same value, all of them would be looked up and sorted.
+    rank = Func(template=f"{table._meta.db_table}.rank", output_field=FloatField())
     query = " AND ".join(f"({_prefixes(term)})" for term in terms)
     found = (
         table._default_manager.filter(
             MatchExpression(["title", "autocomplete", "body"], Value(query)),
             _within(scopes, "index_entry__"),
         )
-        .annotate(_rank=BM25())
+        .annotate(_rank=rank)
         .order_by("_rank")
         .values_list(
             "index_entry_id",

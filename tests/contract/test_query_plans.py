@@ -200,3 +200,12 @@ def test_the_next_events_are_read_in_the_order_of_an_index(plans: Plans) -> None
     query = '{ page(path: "/") { ... on HomePage { upcomingEvents { path } } } }'
     [plan] = plans(query, '"events_eventpage"."over_at" >')
     assert big_steps(plan) == [f"SCAN {BY_START}", PAGE]
+
+
+def test_a_search_looks_up_what_it_finds_in_the_order_of_its_index(plans: Plans) -> None:
+    [plan] = plans('{ search(query: "nyhet") { nodes { page { path } } } }', "MATCH")
+    assert big_steps(plan) == [
+        # 32 says that FTS5 orders its matches by itself.
+        "SCAN wagtailsearch_indexentry_fts VIRTUAL TABLE INDEX 32:M3",
+        "SEARCH wagtailsearch_indexentry USING INTEGER PRIMARY KEY (rowid=?)",
+    ]
