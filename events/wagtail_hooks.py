@@ -78,14 +78,12 @@ def copy_listing_button(page: Page, user: AbstractBaseUser, next_url: Any = None
 
 
 @hooks.register("register_page_header_buttons")
-def draft_buttons(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
-    """Lead from an event's actions to what one action does to its draft, for those who may save one."""
-    if isinstance(page, EventPage) and may_change(page, user):
-        url = reverse("add_occasion", args=[page.pk])
-        yield Button(_("Add an occasion like the last one"), url=url, icon_name="calendar", priority=67)
-        if isinstance(page, ConferencePage):
-            url = reverse("begin_summary", args=[page.pk])
-            yield Button(_("Begin the summary"), url=url, icon_name="list-ul", priority=68)
+def summary_button(page: Page, user: AbstractBaseUser, view_name: str, next_url: Any = None) -> Iterator[Button]:
+    """Lead from a conference's actions to the beginning of its summary, for those who may save a draft."""
+    if isinstance(page, ConferencePage) and may_change(page, user):
+        yield Button(
+            _("Begin the summary"), url=reverse("begin_summary", args=[page.pk]), icon_name="list-ul", priority=68
+        )
 
 
 @hooks.register("register_lint_rules")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import InlinePanel, ObjectList, Panel, TabbedInterface
 
 from cms.models import BasePage, ContactsMixin, DocumentsMixin, FundersMixin, PartOfProjectMixin, RelatedPagesMixin
+from events.panels import OccasionsPanel
 
 
 def tabs(content_panels: list[Any], *more: Panel) -> TabbedInterface:
@@ -14,7 +15,7 @@ def tabs(content_panels: list[Any], *more: Panel) -> TabbedInterface:
         [
             ObjectList(content_panels, heading=_("Content")),
             ObjectList(
-                [InlinePanel("occasions", heading=_("Occasions"), label=_("occasion"), icon="calendar", min_num=1)],
+                [OccasionsPanel("occasions", heading=_("Occasions"), label=_("occasion"), icon="calendar", min_num=1)],
                 heading=_("Occasions"),
             ),
             ObjectList(

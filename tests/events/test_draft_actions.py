@@ -131,7 +131,21 @@ def test_a_locked_event_is_refused(admin_client, conference, name, django_user_m
     assert conference.revisions.count() == revisions
 
 
-def test_the_ways_there_stand_in_the_editor(admin_client, conference):
-    html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[conference.pk])).content.decode()
-    for name in ("add_occasion", "begin_summary"):
-        assert f'href="{reverse(name, args=[conference.pk])}"' in html
+def links_in(html, page):
+    """Return which of the actions a page of the admin leads to."""
+    names = ("add_occasion", "begin_summary")
+    return [name for name in names if f'href="{reverse(name, args=[page.pk])}"' in html]
+
+
+def test_the_ways_there_stand_in_the_editor_while_it_may_be_saved(admin_client, conference, django_user_model):
+    url = reverse("wagtailadmin_pages:edit", args=[conference.pk])
+    assert links_in(admin_client.get(url).content.decode(), conference) == ["add_occasion", "begin_summary"]
+    ConferencePage.objects.update(locked=True, locked_by=django_user_model.objects.create_user("eva"))
+    assert links_in(admin_client.get(url).content.decode(), conference) == []
+
+
+def test_a_new_event_has_no_occasion_to_be_like(admin_client, event_index):
+    url = reverse("wagtailadmin_pages:add", args=["events", "conferencepage", event_index.pk])
+    html = admin_client.get(url).content.decode()
+    assert "occasions-ADD" in html
+    assert "som det sista" not in html
