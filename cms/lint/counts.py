@@ -1,4 +1,4 @@
-"""How many problems pages have, kept for the first screen of the admin.
+"""How many problems pages have, kept for the first screen of the admin and for the report, which reads no others.
 
 To read a thousand pages takes seconds, so each page's numbers are kept: counted when the page is published, and by the
 worker when they are missing, older than the page, or a day old: a rule may read other pages, pictures and the date.
@@ -7,7 +7,7 @@ worker when they are missing, older than the page, or a day old: a rule may read
 import datetime as dt
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 from wagtail.signals import page_published
@@ -82,6 +82,19 @@ def outdated_pages(now: dt.datetime) -> QuerySet[Page]:
         .order_by(F("_counted_at").asc(nulls_first=True), "path")
     )
     return pages
+
+
+def without_flawless(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Return ``pages`` without those that had no problem when they were counted last, and are as they were.
+
+    Numbers say nothing of what came after them: of a page published since, or of a draft.
+    """
+    from cms.models import LintCount
+
+    flawless = LintCount.objects.filter(
+        page=OuterRef("pk"), counted_at__gte=OuterRef("last_published_at"), **dict.fromkeys(COLUMNS.values(), 0)
+    )
+    return pages.filter(~Exists(flawless) | Q(live=False) | Q(has_unpublished_changes=True))
 
 
 def counts_of(pages: QuerySet[Page]) -> dict[ProblemSeverity, int]:

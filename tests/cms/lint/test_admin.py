@@ -1,13 +1,17 @@
 """The linter in the admin: what stops a publication, the panel's answer, the report, and who may read them."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowTask
 
 from cms.lint.gate import OVERRIDDEN
+from cms.models import LintCount
 from news.models import NewsPage
 from tests.admin_forms import create_page, edit_page, errors_of, form_data
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
@@ -253,6 +257,24 @@ class TestTheReport:
         NewsPageFactory(parent=index, title="Utkast", summary="Vi ses i fjol.", live=False)
         response = admin_client.get(reverse("lint_report"), query)
         assert [row["page"].title for row in response.context["rows"]] == titles
+
+    def test_reads_no_page_that_had_no_problem_when_it_was_counted_and_is_as_it_was(self, admin_client, index):
+        now = timezone.now()
+        before, after = now - dt.timedelta(seconds=1), now + dt.timedelta(seconds=1)
+        for title, published, values in (
+            ("Räknad", before, {}),
+            ("Publicerad sedan dess", after, {}),
+            ("Med ett utkast", before, {"has_unpublished_changes": True}),
+            ("Med problem", before, {}),
+            ("Inte räknad", before, {}),
+        ):
+            page = NewsPageFactory(parent=index, title=title, summary=CUT, last_published_at=published, **values)
+            if title != "Inte räknad":
+                errors = int(title == "Med problem")
+                LintCount.objects.create(page=page, errors=errors, warnings=0, advice=0, counted_at=now)
+        response = admin_client.get(reverse("lint_report"), {"rule": "cut-off"})
+        found = [row["page"].title for row in response.context["rows"]]
+        assert found == ["Publicerad sedan dess", "Med ett utkast", "Med problem", "Inte räknad"]
 
     def test_is_for_those_who_may_change_pages(self, page):
         user = get_user_model().objects.create_user("anna", "anna@example.org", "a long password")
