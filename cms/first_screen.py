@@ -114,7 +114,9 @@ class DraftsPanel(ListPanel):
         ]
 
     def more_url(self, user: Any) -> str:
-        return f"{reverse('wagtailadmin_explore_root')}?edited_by={user.pk}"
+        # Wagtail leads from the root to where the user's own part of the tree begins, and forgets the filter there.
+        top = PagePermissionPolicy().explorable_root_instance(user)
+        return f"{reverse('wagtailadmin_explore', args=[top.pk])}?edited_by={user.pk}"
 
 
 def my_drafts(user: Any) -> QuerySet[Page]:

@@ -29,8 +29,11 @@ class EventChangesView(WagtailAdminTemplateMixin, View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.event = get_object_or_404(EventPage.objects.filter(alias_of=None).specific(), pk=kwargs["event_id"])
-        if not self.event.permissions_for_user(request.user).can_edit():
+        permissions = self.event.permissions_for_user(request.user)
+        if not permissions.can_edit():
             raise PermissionDenied
+        # What is ticked is public at once, as what is published is.
+        self.may_change = permissions.can_publish() and not permissions.page_locked()
         self.formset = ChangeFormSet(request.POST or None, queryset=self.event.changes.for_editors())
         return super().dispatch(request, *args, **kwargs)
 
@@ -38,6 +41,8 @@ class EventChangesView(WagtailAdminTemplateMixin, View):
         return self.render_to_response(self.get_context_data())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.may_change:
+            raise PermissionDenied
         if not self.formset.is_valid():
             messages.error(request, _("The changes could not be saved. Please try again."))
             return redirect(request.path)
@@ -57,7 +62,12 @@ class EventChangesView(WagtailAdminTemplateMixin, View):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = [(form, *_before_and_after(form.instance)) for form in self.formset]
         edit_url = reverse("wagtailadmin_pages:edit", args=[self.event.pk])
-        return super().get_context_data(**kwargs) | {"formset": self.formset, "rows": rows, "edit_url": edit_url}
+        return super().get_context_data(**kwargs) | {
+            "formset": self.formset,
+            "rows": rows,
+            "edit_url": edit_url,
+            "may_change": self.may_change,
+        }
 
 
 def _before_and_after(change: Any) -> tuple[str, str]:

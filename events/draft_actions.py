@@ -13,12 +13,12 @@ from django.utils import formats
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.rich_text import RichText
 
 from events.draft_forms import DraftFormView
 from events.enums import OccasionStatus, ProgrammeItemKind
 from events.event_copies import set_up_again
+from events.fields import DayField
 from events.models import ConferencePage, EventPage, Occasion, ProgrammeItem
 from events.phases import local_date
 from events.shifting import WEEK, shift_between
@@ -31,8 +31,8 @@ LONGEST_HEADING = 160
 
 
 def next_title(title: str) -> str:
-    """Return the title of the occasion after one: a number at its end is counted on."""
-    return re.sub(r"\d+$", lambda number: str(int(number[0]) + 1), title)
+    """Return the title of the occasion after one: a number at its end is counted on, a year or a date is not."""
+    return re.sub(r"(?<= )\d{1,2}$", lambda number: str(int(number[0]) + 1), title)
 
 
 def occasion_like(occasion: Occasion, shift: dt.timedelta, *, with_programme: bool) -> Occasion:
@@ -62,9 +62,9 @@ def begin_summary(conference: ConferencePage) -> int:
     there = {block.value["text"] for block in body if block.block_type == "heading"}
     held = [each for each in conference.occasions.all() if each.status != OccasionStatus.CANCELLED]
     talks = [item for occasion in held for item in occasion.programme.all() if item.kind in TOLD_OF]
-    missing = {item.title[:LONGEST_HEADING]: item for item in talks if item.title[:LONGEST_HEADING] not in there}
-    for heading, item in missing.items():
-        body.append(("heading", {"text": heading, "level": "2"}))
+    missing = [item for item in talks if item.title[:LONGEST_HEADING] not in there]
+    for item in missing:
+        body.append(("heading", {"text": item.title[:LONGEST_HEADING], "level": "2"}))
         if speakers := _speakers(item):
             body.append(("text", RichText(speakers)))
     return len(missing)
@@ -104,7 +104,7 @@ class DraftActionView(DraftFormView):
 class OccasionForm(forms.Form):
     """The day of the new occasion, and whether the programme comes along."""
 
-    first_day = forms.DateField(widget=AdminDateInput)
+    first_day = DayField()
     with_programme = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, *args: Any, last: Occasion | None, **kwargs: Any) -> None:

@@ -11,13 +11,13 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.forms.pages import CopyForm
-from wagtail.admin.widgets import AdminDateInput
 
 from events.draft_forms import DraftFormView
 from events.enums import OccasionStatus
+from events.fields import DayField
 from events.models import EventPage, Occasion
 from events.phases import local_date
-from events.shifting import OccasionDates, shift_between, shifted_dates, with_year
+from events.shifting import WEEK, OccasionDates, shift_between, shifted_dates, with_year
 
 A_YEAR = dt.timedelta(weeks=52)
 """A year of whole weeks: what is proposed falls on the same weekday."""
@@ -97,7 +97,7 @@ def copy_event(event: EventPage, *, title: str, slug: str, shift: dt.timedelta, 
 class EventCopyForm(CopyForm):
     """The title and the first day of the copy; whether one may copy is decided as for every page."""
 
-    new_first_day = forms.DateField(widget=AdminDateInput)
+    new_first_day = DayField()
     keep_weekday = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -106,6 +106,8 @@ class EventCopyForm(CopyForm):
             self.fields.pop(name, None)
         self.first_day: dt.date = first_day(self.page) or dt.date.min
         proposed = self.first_day + A_YEAR
+        if proposed.year == self.first_day.year:
+            proposed += WEEK
         years = self.first_day.year, proposed.year
         title, slug = with_year(self.page.title, *years), with_year(self.page.slug, *years)
         self.fields["new_title"].initial = title

@@ -45,4 +45,6 @@ def _place(occasion: Any) -> str:
 
 
 def _instant(instant: dt.datetime | None) -> str:
-    return timezone.localtime(instant).isoformat(timespec="seconds") if instant else ""
+    # In the site's time zone: what is published by editors elsewhere is compared with what others have published.
+    zone = timezone.get_default_timezone()
+    return timezone.localtime(instant, zone).isoformat(timespec="seconds") if instant else ""

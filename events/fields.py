@@ -1,14 +1,25 @@
-"""Model fields of the events app."""
+"""Fields of the events app, of forms and of models."""
 
 import datetime as dt
 import re
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from wagtail.admin.widgets import AdminDateTimeInput
+from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 END_OF_DAY = dt.time(23, 59)
+
+
+class DayField(forms.DateField):
+    """A day to choose in a calendar, of this century: with others, dates that follow from it may be none."""
+
+    widget = AdminDateInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        first, last = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+        super().__init__(validators=[MinValueValidator(first), MaxValueValidator(last)], **kwargs)
 
 
 class DeadlineFormField(forms.DateTimeField):

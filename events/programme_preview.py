@@ -21,6 +21,8 @@ from events.programme_checks import Finding, Misfit, findings
 from events.programme_text import DescriptionLine, ParsedItem, parse_programme
 
 MAX_TEXT = 20_000
+MAX_LINES = 500
+"""Each item is compared with those after it: many times as many lines as a programme has would take seconds."""
 
 
 class ProgrammeTextForm(forms.Form):
@@ -29,6 +31,17 @@ class ProgrammeTextForm(forms.Form):
     text = forms.CharField(max_length=MAX_TEXT)
     starts_at = forms.DateTimeField(required=False)
     ends_at = forms.DateTimeField(required=False)
+
+    def clean_text(self) -> str:
+        """Refuse more lines than a programme has.
+
+        Raises:
+            ValidationError: there are more than ``MAX_LINES``.
+        """
+        text: str = self.cleaned_data["text"]
+        if len(text.splitlines()) > MAX_LINES:
+            raise forms.ValidationError(_("The text is too long. Paste the programme of one occasion only."))
+        return text
 
 
 class ProgrammePreviewView(View):

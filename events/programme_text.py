@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from cms.lint.swedish import dates
 from events.enums import ProgrammeItemKind
 from events.programme_kinds import kind_of
 from events.programme_speakers import SpeakerFacts, speaker_alone, speakers_within
 
 MAX_TITLE = 200
+MAX_DAYS = 99
+A_LEAP_YEAR = 2000
 
 _TIME = r"(?:[01]?\d|2[0-3])[.:][0-5]\d(?![\d.:]*\d)"
 _HOUR = r"(?:[01]?\d|2[0-3])(?![\d.:]*\d)"
@@ -25,7 +28,7 @@ _STARTS = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"(?:program|programme|agenda|dagordning)\b[^.!?]{0,100}:?", re.IGNORECASE)
-_DAY = re.compile(r"(?:dag|day)\s+(?P<day>[1-9]\d?)\b[^.!?]{0,100}", re.IGNORECASE)
+_DAY = re.compile(r"(?:(?:program|programme|agenda)\s+)?(?:dag|day)\s+(?P<day>[1-9]\d?)\b[^.!?]{0,100}", re.IGNORECASE)
 _BULLET_POINT = re.compile(rf"{_BULLET}\s+(?P<text>\S.*)")
 
 
@@ -83,9 +86,9 @@ class _Draft:
 def parse_programme(text: str) -> ParsedProgramme:
     """Return the items of a programme, in the order in which they are written.
 
-    An item begins with a time; lines below it explain it until the next time, the next day ("Dag 2") or the next
-    heading ("Program …"). An item without an end ends when the next begins. Never raises, and loses no line: each is in
-    an item's ``source``, in ``unparsed`` or in ``day_lines``.
+    An item begins with a time; lines below it explain it until the next time, the next day ("Dag 2", "Torsdag 12
+    november") or the next heading ("Program …"). An item without an end ends when the next begins. Never raises, and
+    loses no line: each is in an item's ``source``, in ``unparsed`` or in ``day_lines``.
 
     Args:
         text: what the editor pasted.
@@ -94,7 +97,7 @@ def parse_programme(text: str) -> ParsedProgramme:
     current: _Draft | None = None
     unparsed: list[str] = []
     day_lines: list[str] = []
-    day = 1
+    day, first_day = 1, None
     for line in (line.strip() for line in text.splitlines()):
         if not line:
             continue
@@ -104,6 +107,16 @@ def parse_programme(text: str) -> ParsedProgramme:
         elif heading := _DAY.fullmatch(line):
             day, current = int(heading["day"]), None
             day_lines.append(line)
+        elif date := _date_alone(line):
+            if first_day is None:
+                # Items above it are of the day before.
+                day += bool(drafts)
+                first_day = date - dt.timedelta(days=day - 1)
+            else:
+                distance = (date - first_day).days
+                day = distance + 1 if 0 <= distance < MAX_DAYS else day + 1
+            current = None
+            day_lines.append(line)
         elif current is None or _HEADING.fullmatch(line):
             current = None
             unparsed.append(line)
@@ -112,6 +125,14 @@ def parse_programme(text: str) -> ParsedProgramme:
     titled = [draft for draft in drafts if draft.title]
     unparsed += [line for draft in drafts if not draft.title for line in draft.source]
     return ParsedProgramme(tuple(_with_ends([_item(draft) for draft in titled])), tuple(unparsed), tuple(day_lines))
+
+
+def _date_alone(line: str) -> dt.date | None:
+    """Return the date, in a leap year, of a line that is nothing but a weekday and a date."""
+    found = next(dates(line), None)
+    if found is None or found.weekday is None or found.text != line.rstrip(":").rstrip():
+        return None
+    return found.in_year(A_LEAP_YEAR)
 
 
 def _draft(line: str, day: int) -> _Draft | None:

@@ -1,6 +1,7 @@
 """Moves the dates of an event by whole days, the clock on the wall unchanged: plain facts in and out, no models."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -58,5 +59,9 @@ def shifted_dates(dates: OccasionDates, shift: dt.timedelta) -> OccasionDates:
 
 
 def with_year(text: str, year: int, new_year: int) -> str:
-    """Return a title or slug of a year as that of another; unchanged if it names no year."""
-    return text.replace(str(year), str(new_year))
+    """Return a title or slug of a year as that of another, "2025–2026" as a whole; unchanged if it does not name it."""
+
+    def moved(found: re.Match[str]) -> str:
+        return re.sub(r"20\d\d", lambda each: str(int(each[0]) + new_year - year), found[0])
+
+    return re.sub(rf"\b(?:20\d\d[-–/])?{year}(?:[-–/]20\d\d)?\b", moved, text)

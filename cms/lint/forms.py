@@ -26,6 +26,14 @@ class LintedPageForm(WagtailAdminPageForm):
     lint_problems: list[Problem] | None = None
     """What was found when the editor tried to publish; ``None`` if that was not asked."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound and self.instance.latest_revision_id:
+            from cms.lint.gate import reason_for_review
+
+            # The reviewer reads what the author has written, and publishes with it or with another reason.
+            self.initial["lint_reason"] = reason_for_review(self.instance)
+
     @property
     def is_publishing(self) -> bool:
         """Whether the editor publishes the page with this form, by the button or by approving it in a workflow."""

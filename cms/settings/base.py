@@ -153,6 +153,8 @@ WAGTAILSIMPLETRANSLATION_SYNC_PAGE_TREE = False
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_TZ = True
+# All editors write and read the times of Halland, as visitors do.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 
 # Files
 STATIC_URL = "/static/"

@@ -188,6 +188,13 @@ TICKED = {"occasions-0-registration_required": "on"}
 EXTENDED = ("DEADLINE", "2017-10-12T23:59:00+02:00", "2017-10-16T23:59:00+02:00")
 
 
+def test_an_editor_in_another_time_zone_changes_no_times(meetings, changes):
+    with timezone.override("Europe/Helsinki"):
+        republish(meetings)
+    republish(meetings)
+    assert changes() == []
+
+
 class TestPublishing:
     """Each way to publish records what differs, once."""
 
@@ -437,11 +444,12 @@ class TestEditors:
 
     @pytest.fixture
     def editor(self, two):
-        """A client signed in as one who may edit the event, and nothing more."""
+        """A client signed in as one who may edit and publish the event, and nothing more."""
         group = Group.objects.create(name="Redaktion")
         group.permissions.add(Permission.objects.get(codename="access_admin"))
-        right = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
-        GroupPagePermission.objects.create(group=group, page=two.get_parent(), permission=right)
+        for name in ("change_page", "publish_page"):
+            right = Permission.objects.get(content_type__app_label="wagtailcore", codename=name)
+            GroupPagePermission.objects.create(group=group, page=two.get_parent(), permission=right)
         user = User.objects.create_user("redaktör", password="a long password")
         user.groups.add(group)
         client = Client()
@@ -532,6 +540,20 @@ class TestEditors:
         for response in (editor.get(address(two)), editor.post(address(two), {}), client.get(address(two))):
             assert response.status_code == 302
             assert response.url.startswith("/admin/")
+
+    @pytest.mark.parametrize("obstacle", ["no right to publish", "a lock"])
+    def test_is_only_shown_to_who_may_not_publish_now(self, two, editor, told, obstacle):
+        data, before = self.boxes(editor, two), told()
+        del data["form-0-is_shown"]
+        if obstacle == "a lock":
+            ActivityPage.objects.update(locked=True, locked_by=User.objects.create_user("annan"))
+        else:
+            GroupPagePermission.objects.filter(permission__codename="publish_page").delete()
+        soup = BeautifulSoup(editor.get(address(two)).content.decode(), "html.parser")
+        assert [box.has_attr("disabled") for box in soup.select('input[name$="-is_shown"]')] == [True] * 3
+        assert soup.select_one("main form button[type=submit]") is None
+        assert editor.post(address(two), data).status_code == 302
+        assert told() == before
 
     def test_an_alias_and_another_page_have_none(self, admin_client, two):
         alias = fresh(two).create_alias(update_slug="alias")

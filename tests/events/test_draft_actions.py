@@ -37,6 +37,13 @@ def conference(site, event_index):
     return page
 
 
+def fresh_with_rows(page):
+    """Return a page whose draft has the rows that the database has."""
+    page = ConferencePage.objects.get(pk=page.pk)
+    page.save_revision()
+    return page
+
+
 def act(client, name, page, **changes):
     """Send the form of an action as it comes, with some fields changed."""
     url = reverse(name, args=[page.pk])
@@ -76,8 +83,23 @@ class TestOccasion:
         assert second.starts_at == dt.datetime(2026, 11, 11, 18, tzinfo=STOCKHOLM)
         assert list(second.programme.all()) == []
 
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+    def test_a_day_of_another_age_is_refused(self, admin_client, conference, day):
+        response = admin_client.post(reverse("add_occasion", args=[conference.pk]), {"first_day": day})
+        assert response.status_code == 200
+        assert set(response.context["form"].errors) == {"first_day"}
 
-@pytest.mark.parametrize(("title", "expected"), [("Träff 9", "Träff 10"), ("Träff", "Träff"), ("", "")])
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Träff 9", "Träff 10"),
+        ("Träff", "Träff"),
+        ("", ""),
+        ("Frukostmöte 2026", "Frukostmöte 2026"),
+        ("Halmstad 12/3", "Halmstad 12/3"),
+    ],
+)
 def test_the_title_is_counted_on(title, expected):
     assert next_title(title) == expected
 
@@ -114,6 +136,17 @@ class TestSummary:
         revisions = conference.revisions.count()
         assert self.blocks(act(admin_client, "begin_summary", conference)) == self.blocks(again)
         assert conference.revisions.count() == revisions
+
+    def test_talks_of_the_same_title_are_told_of_each_by_itself(self, admin_client, conference):
+        [occasion] = conference.occasions.all()
+        SpeakerFactory(
+            item=ProgrammeItemFactory(occasion=occasion, title="Samtal", kind="group_talk"),
+            name="Bo Exempel",
+            title="",
+            organisation="",
+        )
+        draft = act(admin_client, "begin_summary", fresh_with_rows(conference))
+        assert self.blocks(draft) == (*self.TALKS, ("heading", "Samtal"), ("text", "<p>Bo Exempel</p>"))
 
     def test_a_cancelled_occasion_is_not_told_of(self, admin_client, conference):
         conference.occasions.update(status="cancelled")

@@ -187,6 +187,7 @@ def test_the_weekday_is_kept_if_wished(admin_client, conference):
         pytest.param({"new_first_day": "2025-10-16"}, "new_first_day", id="the same day"),
         pytest.param({"new_first_day": "2025-10-18", "keep_weekday": "on"}, "new_first_day", id="nearest is the same"),
         pytest.param({"new_first_day": "i höst"}, "new_first_day", id="no date"),
+        pytest.param({"new_first_day": "9999-12-31"}, "new_first_day", id="another age"),
         pytest.param({"new_slug": "samverkan-2025"}, "new_slug", id="a slug that is taken"),
         pytest.param({"new_title": ""}, "new_title", id="no title"),
     ],

@@ -104,6 +104,7 @@ def test_without_a_start_says_what_it_cannot_see(admin_client, starts_at):
     ("text", "status", "error"),
     [
         (" \n", 400, "Klistra in programmet först."),
+        ("9.00 Fika\n" * 501, 400, "Texten är för lång. Klistra in programmet för bara ett tillfälle."),
         ("9.00 Fika\n" * 2001, 400, "Texten är för lång. Klistra in programmet för bara ett tillfälle."),
         ("Ingen tid", 200, "Ingen rad i texten börjar med en tid, så det finns inga programpunkter i den."),
     ],

@@ -179,6 +179,38 @@ def test_days():
     assert programme.unparsed == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "days", "day_lines"),
+    [
+        (
+            "Program dag 1\n9.00 Fika\nProgram dag 2\n9.00 Samtal",
+            [(1, "Fika"), (2, "Samtal")],
+            ("Program dag 1", "Program dag 2"),
+        ),
+        (
+            "Onsdag 11 november\n9.00 Fika\nFredagen den 13 november 2026:\n9.00 Samtal",
+            [(1, "Fika"), (3, "Samtal")],
+            ("Onsdag 11 november", "Fredagen den 13 november 2026:"),
+        ),
+        ("9.00 Fika\nTorsdag 12 november\n9.00 Samtal", [(1, "Fika"), (2, "Samtal")], ("Torsdag 12 november",)),
+        (
+            "Torsdag 31 december\n9.00 Fika\nFredag 1 januari\n9.00 Samtal",
+            [(1, "Fika"), (2, "Samtal")],
+            ("Torsdag 31 december", "Fredag 1 januari"),
+        ),
+    ],
+)
+def test_days_by_headings_and_dates(text, days, day_lines):
+    programme = parse_programme(text)
+    assert [(item.day, item.title) for item in programme.items] == days
+    assert (programme.day_lines, programme.unparsed) == (day_lines, ())
+
+
+def test_a_date_in_a_sentence_begins_no_day():
+    [item] = parse_programme("9.00 Fika\nVi ses igen torsdag 12 november").items
+    assert [line.text for line in item.description] == ["Vi ses igen torsdag 12 november"]
+
+
 def test_a_title_longer_than_the_field_goes_on_below():
     title = "Ord " * 60
     [item] = parse_programme(f"9.00 {title}").items
@@ -281,7 +313,18 @@ NOISE = st.lists(
     st.one_of(
         st.text(max_size=30),
         st.sampled_from(
-            ["18.00-18.30 ", "kl. 9", "9.00", "Dag 2", "Program", "Eva Exempel, professor", "•", "\n", " "]
+            [
+                "18.00-18.30 ",
+                "kl. 9",
+                "9.00",
+                "Dag 2",
+                "\nFredag 13 november\n",
+                "Program",
+                "Eva Exempel, professor",
+                "•",
+                "\n",
+                " ",
+            ]
         ),
         WORDS,
     ),

@@ -106,7 +106,16 @@ def test_over_a_change_of_clocks(instant, days, expected):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("Samverkan 2025", "Samverkan 2026"), ("konferens-2025", "konferens-2026"), ("Samverkan", "Samverkan")],
+    [
+        ("Samverkan 2025", "Samverkan 2026"),
+        ("konferens-2025", "konferens-2026"),
+        ("Samverkan", "Samverkan"),
+        ("Året 2025–2026", "Året 2026–2027"),
+        ("Året 2024/2025", "Året 2025/2026"),
+        ("aret-2025-2026", "aret-2026-2027"),
+        ("Sedan 2017: möte 2025", "Sedan 2017: möte 2026"),
+        ("Rum 12025", "Rum 12025"),
+    ],
 )
 def test_a_title_of_a_year_is_of_the_next(text, expected):
     assert with_year(text, 2025, 2026) == expected

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowTask
+from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowPage, WorkflowTask
 
 from cms.lint.gate import OVERRIDDEN
 from cms.models import LintCount
@@ -122,6 +122,19 @@ def reviewer(page):
     return client
 
 
+def author_of(page):
+    """Return a client signed in as one who may change the page, and no more."""
+    group = Group.objects.create(name="Skribenter")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    may_change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.create(group=group, page=page.get_parent(), permission=may_change)
+    user = get_user_model().objects.create_user("skribent", "skribent@example.org", "a long password")
+    user.groups.add(group)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 def submit(page, summary):
     """Send a page with a changed summary to review."""
     page.summary = summary
@@ -164,6 +177,23 @@ class TestApproving:
             "reason": "Sidan tas bort.",
             "warnings": WARNING[1:],
         }
+
+    def test_the_reviewer_reads_the_reason_that_the_author_has_given(self, reviewer, page):
+        author = author_of(page)
+        WorkflowPage.objects.create(workflow=Workflow.objects.get(), page=page.get_parent())
+        editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        values = {"summary": "Vi ses i höst.", "lint_reason": "Sidan tas bort.", "action-submit": "1"}
+        author.post(editor, form_data(author, editor, NewsPage, **values))
+        entry = PageLogEntry.objects.get(action=OVERRIDDEN)
+        assert entry.data == {"reason": "Sidan tas bort.", "warnings": WARNING[1:], "for_review": True}
+        assert entry.message == "Skickad för granskning trots varningar: Sidan tas bort."
+        assert reviewer.get(editor).context["form"]["lint_reason"].value() == "Sidan tas bort."
+
+    def test_a_reason_of_who_may_not_publish_is_no_publication(self, reviewer, page):
+        author = author_of(page)
+        edit_page(author, page, summary="Vi ses i höst.", lint_reason="Därför.")
+        assert live_summary(page) == "Om mötet."
+        assert not PageLogEntry.objects.filter(action=OVERRIDDEN).exists()
 
     @pytest.mark.parametrize(("summary", "problem"), [(CUT, ERROR[1]), ("Vi ses i höst.", WARNING[1])])
     def test_from_a_list_is_stopped_and_leads_to_the_editor(self, reviewer, page, summary, problem):

@@ -45,7 +45,9 @@ class LintController extends window.StimulusModule.Controller {
         this.sent = body.toString();
         this.running = true;
         try {
-            const answer = await fetch(this.urlValue, { method: "POST", body, credentials: "same-origin" });
+            // Whoever is signed out meanwhile gets an error by this, and not the page to sign in.
+            const headers = { "X-Requested-With": "XMLHttpRequest" };
+            const answer = await fetch(this.urlValue, { method: "POST", body, headers, credentials: "same-origin" });
             if (!answer.ok) throw new Error(String(answer.status));
             this.show(await answer.text());
         } catch {
