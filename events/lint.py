@@ -23,10 +23,12 @@ _REGISTRATION = re.compile(
 )
 
 _UNTIL = re.compile(
-    r"\b(?:senast|sista|före|innan|fram\s+till|till\s+och\s+med|t\.?\s?o\.?\s?m|stänger|går\s+ut|o\.?s\.?a|deadline)\b"
-    r"(?:[^.!?\d]|\.(?!\s[A-ZÅÄÖ])|kl(?:\.|ockan)?\s*\d[\d.:]*){0,30}$",
+    r"\b(?:senast|sista\s+(?:\w*dag(?:en)?|\w*datum)|stänger|går\s+ut|o\.?\s?s\.?\s?a|deadline)\b"
+    r"(?:[^.!?\d]|\.(?!\s[A-ZÅÄÖ])|kl(?:\.|ockan)?\s*\d[\d.:]*){0,30}$"
+    r"|\b(?:före|innan|fram\s+till|till\s+och\s+med|t\.?\s?o\.?\s?m\.?)\s+$",
     re.IGNORECASE,
 )
+"""The words before a date that make it the last day; after “före” and the like it stands at once."""
 
 
 @rule("deadline", ProblemSeverity.ERROR, gettext_lazy("Registration closes before the start"))

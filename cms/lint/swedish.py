@@ -13,8 +13,9 @@ MONTHS = (
 _MONTH = "|".join([*MONTHS, "jan", "feb", "apr", "jun", "jul", "aug", "sept", "sep", "okt", "nov", "dec"])
 WEEKDAY_NAMES = "|".join(WEEKDAYS)
 PART_OF_DAY = r"(?:morgon|förmiddag|eftermiddag|kväll)(?:en)?"
+_ANY_WEEKDAY = rf"(?:{WEEKDAY_NAMES})(?=(?:en)?s?\b)|mån|tis|ons|tors|tor|fre|lör|sön"
 _WEEKDAY = (
-    rf"(?P<weekday>(?:{WEEKDAY_NAMES})(?=(?:en)?s?\b)|mån|tis|ons|tors|tor|fre|lör|sön)(?:(?<=dag)(?:en)?s?|(?<!dag)\.?)"
+    rf"(?P<weekday>{_ANY_WEEKDAY})(?:(?<=dag)(?:en)?s?|(?<!dag)\.?)"
     rf"(?:\s+{PART_OF_DAY})?\s*[\s,:(–—-]\s*"
 )
 _WEEKDAY_AFTER = rf"(?:\s*\((?P<in_brackets>{WEEKDAY_NAMES})(?:en)?\)|,\s+en\s+(?P<after>{WEEKDAY_NAMES})\b)?"
@@ -30,7 +31,7 @@ _DATE = re.compile(
 )
 _TO = r"\s*(?:–|-|och|till)\s*"
 _SPAN = re.compile(
-    rf"\b(?P<weekday>{WEEKDAY_NAMES})(?:en)?{_TO}(?P<last_weekday>{WEEKDAY_NAMES})(?:en)?,?\s+(?:den\s+)?"
+    rf"\b(?P<weekday>{_ANY_WEEKDAY})(?:en|\.)?{_TO}(?P<last_weekday>{_ANY_WEEKDAY})(?:en|\.)?,?\s+(?:den\s+)?"
     rf"(?P<day>[0-3]?\d){_TO}(?P<last_day>[0-3]?\d)\s+(?P<month>{_MONTH})\b\.?(?:,?\s+{_YEAR})?",
     re.IGNORECASE,
 )

@@ -54,6 +54,8 @@ def test_registration_closes_before_the_start(hours, problems):
         ("O.s.a. t.o.m. 20 oktober.", [(WARNING, "summary")]),
         ("Sista svarsdag 20 oktober", [(WARNING, "summary")]),
         ("Dokumentationen kommer senast 30 oktober.", []),
+        ("Anmäl dig till mötet före konferensen den 12 november.", []),
+        ("Anmäl dig till den sista träffen 23 november.", []),
         ("Utvärderingen ska besvaras senast 30 oktober.", []),
         ("Anmälan till nästa träff öppnar 1 november.", []),
         ("Anmäl dig senast 9 oktober. Utställningen är öppen till och med 30 november.", []),

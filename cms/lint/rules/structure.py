@@ -14,7 +14,7 @@ from cms.models.mixins import FundersMixin
 TITLE_LEVEL = 1
 _FUND = (
     r"\b(?:Europeiska\s+(?:unionen|socialfonden|regionala\s+utvecklingsfonden)|EU(?![-:])|EU:s\s+\w*(?:fond|program)\w*|"
-    r"(?:Svenska\s+)?ESF(?:-rådet)?|ERUF|Interreg|Leader|Asyl-,\s+migrations-\s+och\s+integrationsfonden)\b"
+    r"(?:Svenska\s+)?ESF(?:-rådet)?|ERUF|Interreg|(?-i:Leader)|Asyl-,\s+migrations-\s+och\s+integrationsfonden)\b"
 )
 _FUNDED = re.compile(
     rf"""\b(?:med|del|sam)?finansiera(?:[sdtr]|des?|ts?)\b[^.]{{0,80}}{_FUND}

@@ -57,16 +57,18 @@ def link_text(content: Content) -> Iterator[Finding]:
         if _BARE_ADDRESS.fullmatch(text) and not ("@" in text and link.href.startswith("mailto:")):
             message = _("The link's words are an address, “%(text)s”: write what the reader finds there.")
             yield link.place, message % {"text": text}
-        elif text and text.casefold() != _HOME and (_FILE_NAME.fullmatch(text) or all(map(_says_nothing, words(text)))):
+        elif (
+            text and text.casefold() != _HOME and (_FILE_NAME.fullmatch(text) or _SAY_NOTHING.issuperset(_words(text)))
+        ):
             message = _(
                 "The link “%(text)s” does not say where it leads: write that, for example “Read the report of 2016”."
             )
             yield link.place, message % {"text": text}
 
 
-def _says_nothing(word: str) -> bool:
-    """Tell whether a word, or the number of a link, says nothing of where a link leads; a year may."""
-    return word.casefold() in _SAY_NOTHING or (word.isdecimal() and len(word) < len("2016"))
+def _words(text: str) -> list[str]:
+    """Return the words of a link; without the number of the link, if that is the only one."""
+    return [word.casefold() for word in words(re.sub(r"^(\D*)\b\d{1,2}$", r"\1", text))]
 
 
 @rule("document-link", ProblemSeverity.WARNING, gettext_lazy("A link to a document says its type and size"))

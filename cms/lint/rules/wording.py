@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from cms.lint.content import Content
 from cms.lint.problems import ProblemSeverity
 from cms.lint.registry import Finding, rule
-from cms.lint.swedish import PART_OF_DAY, WEEKDAY_NAMES, WEEKDAYS, dates, shortened, spans
+from cms.lint.swedish import PART_OF_DAY, WEEKDAY_NAMES, WEEKDAYS, dates, sentences, shortened, spans
 
 _NO_YEAR = r"(?!\s+(?:19|20)\d\d)"
 _SEASON = "våren|hösten|sommaren|vintern"
@@ -30,7 +30,8 @@ _AGES = re.compile(
     | (?:under|i|till|inför|innan|före|efter)\s+(?:{_SEASON})\b{_NO_YEAR}
     | (?:under|till|inför)\s+året\b(?!\s+(?:efter|före|innan))(?!\s+därpå){_NO_YEAR}
     | (?:höstens|vårens|sommarens|vinterns|årets)\b{_NO_YEAR}(?!\s+(?-i:[A-ZÅÄÖ][a-zåäö]))
-    | i\s*(?:dag|går|kväll|natt|morgon|förrgår|övermorgon)\b
+    | i\s*(?-i:dag|DAG)\b(?![^.!?]*\?)
+    | i\s*(?:går|kväll|natt|morgon|förrgår|övermorgon)\b
     | i\s+(?:{WEEKDAY_NAMES})s\b
     | på\s+(?:{WEEKDAY_NAMES})\b(?!(?:\s+{PART_OF_DAY})?(?:,?\s+den|,)?\s+\d\d?(?:\s|/|:?[ae]\b))
     | (?:den\s+här|denna)\s+(?:veckan|vecka|månaden|månad|hösten|höst|våren|vår|terminen|termin)\b
@@ -43,16 +44,18 @@ _AGES = re.compile(
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
+_RETURNS = re.compile(r"\b(?:varje|vartannat)\s+(?:år|vår|sommar|höst|vinter)\b|\bårlig", re.IGNORECASE)
+"""Makes a season one of every year: “varje år under hösten”."""
 _TYPOGRAPHIC = re.compile("[”“„]")
 _STRAIGHT = re.compile(r'(?P<inches>\b\d{1,3}(?:[.,]\d+)?)?"')
-_SINGLE_OPEN = re.compile(r"(?<![\w’‘'])[’‘'](?=[^\W\d_])(?!.*[’'](?!\w))", re.DOTALL)
+_SINGLE_OPEN = re.compile(r"(?<![\w’‘'])[’‘'](?=[^\W\d_])(?!n\b)(?!.*[’'](?!\w))", re.DOTALL)
 """A single mark before a word, and none after a word: an apostrophe stands inside one or after it ("Lars’")."""
 _DOTS = r"(?:…|\.(?:\s?\.)+)"
 _READ_ON = r"(?:läs\s+(?:mer|vidare|hela\s+\w+)|fortsätt\s+(?:att\s+)?läsa|read\s+more|continue\s+reading)"
 _CUT = re.compile(
     rf"(?:[\[(]\s*{_DOTS}\s*(?:[\])][\s.”\"»]*(?:{_READ_ON})?)?|{_DOTS}\s*{_READ_ON})[\s.”\"»→>]*$", re.IGNORECASE
 )
-_LOWER = re.compile(r"(?!(?:von|af|de|van)\s+[A-ZÅÄÖ])[a-zåäöé]+(?=[.,:;!?]*(?:\s|$))")
+_LOWER = re.compile(r"(?!(?:von|af|de|van)\s+(?:de[nr]\s+)?[A-ZÅÄÖ])[a-zåäöé]+(?=[.,:;!?]*(?:\s|$))")
 
 
 @rule("weekday", ProblemSeverity.ERROR, gettext_lazy("A weekday fits its date"), is_swedish=True)
@@ -78,13 +81,20 @@ def relative_time(content: Content) -> Iterator[Finding]:
     for passage in content.passages:
         if passage.kind == "quote":
             continue
-        for found in _AGES.finditer(passage.text):
+        for words in chain.from_iterable(map(_words_that_age, sentences(passage.text))):
             message = (
                 _("“%(words)s” depends on the screen: write what it is called, or link to it.")
-                if re.search("höger|vänster", found[0], re.IGNORECASE)
+                if re.search("höger|vänster", words, re.IGNORECASE)
                 else _("“%(words)s” is soon no longer true: write the date or the year.")
             )
-            yield passage.place, message % {"words": found[0]}
+            yield passage.place, message % {"words": words}
+
+
+def _words_that_age(sentence: str) -> list[str]:
+    """Return the words of a sentence that are soon no longer true; a season that comes back every year is."""
+    returns = _RETURNS.search(sentence)
+    found = [words[0] for words in _AGES.finditer(sentence)]
+    return [words for words in found if not (returns and re.search(_SEASON, words, re.IGNORECASE))]
 
 
 @rule("quotation-marks", ProblemSeverity.WARNING, gettext_lazy("Quotation marks come in pairs"))
@@ -114,9 +124,12 @@ def _straight_is_open(text: str) -> bool:
 def cut_off(content: Content) -> Iterator[Finding]:
     """A text does not end in “[…]” or “… Läs mer”, as a teaser pasted from a list does; inside it may stand."""
     for passage in content.passages:
-        if _CUT.search(passage.text):
-            message = _("The text is cut off: “%(text)s”. Write the rest of it and remove “[…]”.")
-            yield passage.place, message % {"text": passage.text[-40:].strip()}
+        if found := _CUT.search(passage.text):
+            cut = found[0].strip()
+            message = _("The text is cut off: “%(text)s”. Write the rest of it and remove “%(cut)s”.")
+            # Without brackets someone may have meant it so.
+            severity = ProblemSeverity.ERROR if "[" in cut else ProblemSeverity.WARNING
+            yield passage.place, message % {"text": passage.text[-40:].strip(), "cut": cut}, severity
 
 
 @rule("first-letter", ProblemSeverity.WARNING, gettext_lazy("Texts begin with a capital letter"), is_swedish=True)

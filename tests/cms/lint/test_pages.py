@@ -70,7 +70,7 @@ def test_words_of_a_link_that_say_nothing(site, text):
     "text",
     [
         *("rapporten från 2016", "Läs mer om samverkan", "här hittar du rapporten", "Hem", "2016", "Här är Halland"),
-        *("Ladda ner programmet", "Till startsidan", "Halland.se – en portal"),
+        *("Ladda ner programmet", "Till startsidan", "Halland.se – en portal", "112", "+46 35 12 34 56"),
     ],
 )
 def test_words_of_a_link_that_say_where_it_leads(site, text):
