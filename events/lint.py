@@ -18,10 +18,13 @@ from events.phases import local_date
 from events.times import outside_occasion
 
 _REGISTRATION = re.compile(
-    r"\b(?:(?:för|inter)?anmäl\w*|o\.?\s?s\.?\s?a\b|svara\b|svars(?:dag|datum)|ansök\w*|deadline|sista\s+dag(?:en)?\b(?!\s+att\b))",
+    r"\b(?:(?:för|inter)?anmäl\w*|o\.?\s?s\.?\s?a\b|svara\b|svars(?:dag|datum)|ansök\w*|deadline|"
+    r"sista\s+dag(?:en)?\b(?!\s+att\b))|^senast(?:\s+\S+){1,5}$",
     re.IGNORECASE,
 )
-
+"""What makes a sentence one of registration; “Senast 9 oktober” alone is one too."""
+_SAME_LINE = re.compile(r"\n\s*(?=den\b|\d)")
+"""A line break before a date: “Sista anmälningsdag” may stand above it."""
 _UNTIL = re.compile(
     r"\b(?:senast|sista\s+(?:\w*dag(?:en)?|\w*datum)|stänger|går\s+ut|o\.?\s?s\.?\s?a|deadline)\b"
     r"(?:[^.!?\d]|\.(?!\s[A-ZÅÄÖ])|kl(?:\.|ockan)?\s*\d[\d.:]*){0,30}$"
@@ -53,7 +56,7 @@ def deadline_after_start(content: Content) -> Iterator[Finding]:
 
 def _last_days(text: str) -> Iterator[WrittenDate]:
     """Yield the days that a text says registration closes: not those by which something else is to be done."""
-    for sentence in sentences(text):
+    for sentence in sentences(_SAME_LINE.sub(" ", text)):
         if _REGISTRATION.search(sentence):
             yield from (written for written in dates(sentence) if _UNTIL.search(sentence[: written.start]))
 

@@ -29,6 +29,7 @@ _NUMBERS = (
 _DATE = re.compile(
     rf"\b(?:{_WEEKDAY})?(?P<den>d(?:en|\.)\s+)?(?:{_DAY_AND_MONTH}|{_NUMBERS}){_WEEKDAY_AFTER}", re.IGNORECASE
 )
+_BEFORE_A_DAY = re.compile(r"\b(?:senast|före|innan|t\.?\s?o\.?\s?m\.?)\s+$", re.IGNORECASE)
 _TO = r"\s*(?:–|-|och|till)\s*"
 _SPAN = re.compile(
     rf"\b(?P<weekday>{_ANY_WEEKDAY})(?:en|\.)?{_TO}(?P<last_weekday>{_ANY_WEEKDAY})(?:en|\.)?,?\s+(?:den\s+)?"
@@ -88,7 +89,7 @@ def dates(text: str) -> Iterator[WrittenDate]:
         elif found["month"]:
             day, month = int(found["day"]), _month(found["month"])
             year = int(found["year"] or 0)
-        elif weekday or found["slash_year"] or found["den"]:
+        elif weekday or found["slash_year"] or found["den"] or _BEFORE_A_DAY.search(text[: found.start()][-10:]):
             day, month, year = int(found["slash_day"]), int(found["slash_month"]), int(found["slash_year"] or 0)
         else:
             continue  # "1/2" alone is more often a half than a day

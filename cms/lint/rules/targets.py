@@ -22,7 +22,7 @@ _WORDS_OF_NOTHING = """
 _SAY_NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 _HOME = "hem"
 """Says nothing in “ladda hem”, but enough alone."""
-_FILE_NAME = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp)|\S*\w_\w\S*", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.-]+\.(?:se|com|org|nu|eu|net|info)(?:/\S*)?|[\w-]+(?:\.[\w-]+)+/\S*|"
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",

@@ -50,7 +50,7 @@ _TYPOGRAPHIC = re.compile("[”“„]")
 _STRAIGHT = re.compile(r'(?P<inches>\b\d{1,3}(?:[.,]\d+)?)?"')
 _SINGLE_OPEN = re.compile(r"(?<![\w’‘'])[’‘'](?=[^\W\d_])(?!n\b)(?!.*[’'](?!\w))", re.DOTALL)
 """A single mark before a word, and none after a word: an apostrophe stands inside one or after it ("Lars’")."""
-_DOTS = r"(?:…|\.(?:\s?\.)+)"
+_DOTS = r"(?:…|\.(?:\s?\.){1,4})"
 _READ_ON = r"(?:läs\s+(?:mer|vidare|hela\s+\w+)|fortsätt\s+(?:att\s+)?läsa|read\s+more|continue\s+reading)"
 _CUT = re.compile(
     rf"(?:[\[(]\s*{_DOTS}\s*(?:[\])][\s.”\"»]*(?:{_READ_ON})?)?|{_DOTS}\s*{_READ_ON})[\s.”\"»→>]*$", re.IGNORECASE
