@@ -23,10 +23,11 @@ _REGISTRATION = re.compile(
     re.IGNORECASE,
 )
 """What makes a sentence one of registration; “Senast 9 oktober” alone is one too."""
+_EVERY_YEAR = re.compile(r"\bvarje\s+år\b|\bårlig", re.IGNORECASE)
 _SAME_LINE = re.compile(r"\n\s*(?=den\b|\d)")
 """A line break before a date: “Sista anmälningsdag” may stand above it."""
 _UNTIL = re.compile(
-    r"\b(?:senast|sista\s+(?:\w*dag(?:en)?|\w*datum)|stänger|går\s+ut|o\.?\s?s\.?\s?a|deadline)\b"
+    r"\b(?:senast|sista\s+(?:anmälan|ansökan|\w*dag(?:en)?|\w*datum)|stänger|går\s+ut|o\.?\s?s\.?\s?a|deadline)\b"
     r"(?:[^.!?\d]|\.(?!\s[A-ZÅÄÖ])|kl(?:\.|ockan)?\s*\d[\d.:]*){0,30}$"
     r"|\b(?:före|innan|fram\s+till|till\s+och\s+med|t\.?\s?o\.?\s?m\.?)\s+$",
     re.IGNORECASE,
@@ -57,7 +58,7 @@ def deadline_after_start(content: Content) -> Iterator[Finding]:
 def _last_days(text: str) -> Iterator[WrittenDate]:
     """Yield the days that a text says registration closes: not those by which something else is to be done."""
     for sentence in sentences(_SAME_LINE.sub(" ", text)):
-        if _REGISTRATION.search(sentence):
+        if _REGISTRATION.search(sentence) and not _EVERY_YEAR.search(sentence):
             yield from (written for written in dates(sentence) if _UNTIL.search(sentence[: written.start]))
 
 

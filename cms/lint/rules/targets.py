@@ -12,23 +12,24 @@ from cms.lint.registry import Finding, rule
 from cms.lint.swedish import words
 
 _WORDS_OF_NOTHING = """
-    här hit där mer mera se läs läsa läser hela fortsätt vidare visa klicka tryck gå följ via på i till om för att du
-    kan hittar finns det den detta denna vår deras länk länken länkar extern knappen info information ytterligare
-    ladda ner ned hem hämta öppna webbsida webbsidan webbplats webbplatsen hemsida hemsidan sida sidan artikel artikeln
-    nyhet nyheten fil filen pdf pdf-fil pdf:en dokument dokumentet
+    här hit där mer mera se läs läsa läser hela fortsätt vidare visa klicka tryck gå följ besök titta så kommer via på
+    i till om för att du kan hittar finns det den detta denna vår deras länk länken länkar extern knappen info
+    information ytterligare ladda ner ned hem hämta öppna webb webben webbsida webbsidan webbplats webbplatsen hemsida
+    hemsidan sida sidan artikel artikeln nyhet nyheten fil filen pdf pdf-fil pdf:en dokument dokumentet
     here read more learn click this link page download
 """
 """Words of which a link can be made that does not say where it leads, such as “läs mer på den här sidan”."""
 _SAY_NOTHING = frozenset(_WORDS_OF_NOTHING.split())
 _HOME = "hem"
 """Says nothing in “ladda hem”, but enough alone."""
-_FILE_NAME = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp)|\S*\w_\w\S*", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\S+\.(?:pdf|docx?|xlsx?|pptx?|odt|ods|odp)|[^\s@]*\w_\w[^\s@]*", re.IGNORECASE)
 _BARE_ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.-]+\.(?:se|com|org|nu|eu|net|info)(?:/\S*)?|[\w-]+(?:\.[\w-]+)+/\S*|"
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
 _SIZE = re.compile(r"\d(?:[\d.,\s]*\d)?\s?(?:k|M|G|kilo|mega)?(?:B|byte)\b", re.IGNORECASE)
+_TYPE_AND_SIZE = re.compile(rf"[(\[][^)\]]*{_SIZE.pattern}[^)\]]*[)\]]$", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|odt|ods|odp|rtf|zip)(?:[?#]|$)", re.IGNORECASE)
 _PROGRAMS = {"doc": "Word", "xls": "Excel", "ppt": "PowerPoint"}
 """What people call a type of file, by the beginning of its ending."""
@@ -39,7 +40,7 @@ _ENDING = re.compile(
 )
 _CAMERA = re.compile(
     r"""_?(?:IMG|IMGP|MG|DSC|DSCN|DSCF|PXL|MVI|GOPR|WP|P(?=\d{6})|scan|screenshot|skärmavbild|skärmbild|skärmklipp|
-    image|bild|foto|photo|picture|untitled|namnlös|WhatsApp\s+image)[-_ (]*\d[\d_.() -]*
+    image|bild|foto|photo|picture|untitled|namnlös|WhatsApp\s+image|MicrosoftTeams-image)[-_ (]*\d[\d_.() -]*
     (?:(?:at|kl|WA|kopia|copy|redigerad|edited|liten|stor|webb?|final)[\d_.() -]*)*|[\d_.() -]{6,}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -67,7 +68,8 @@ def link_text(content: Content) -> Iterator[Finding]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a link; without the number of the link, if that is the only one."""
+    """Return the words of a link; without a file's type and size, and without the number of the link."""
+    text = _TYPE_AND_SIZE.sub("", text)
     return [word.casefold() for word in words(re.sub(r"^(\D*)\b\d{1,2}$", r"\1", text))]
 
 

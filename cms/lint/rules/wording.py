@@ -29,12 +29,14 @@ _AGES = re.compile(
     | (?:kommande)\s+(?!år\b|vår\b){_PERIOD}\b{_NO_YEAR}
     | (?:under|i|till|inför|innan|före|efter)\s+(?:{_SEASON})\b{_NO_YEAR}
     | (?:under|till|inför)\s+året\b(?!\s+(?:efter|före|innan))(?!\s+därpå){_NO_YEAR}
-    | (?:höstens|vårens|sommarens|vinterns|årets)\b{_NO_YEAR}(?!\s+(?-i:[A-ZÅÄÖ][a-zåäö]))
+    | (?:höstens|vårens|sommarens|vinterns|årets|terminens|månadens|veckans|gårdagens)\b
+      (?!\s+(?:\w+\s+)?(?:19|20)\d\d)(?!\s+(?-i:[A-ZÅÄÖ][a-zåäö]))
     | i\s*(?-i:dag|DAG)\b(?![^.!?]*\?)
     | i\s*(?:går|kväll|natt|morgon|förrgår|övermorgon)\b
     | i\s+(?:{WEEKDAY_NAMES})s\b
     | på\s+(?:{WEEKDAY_NAMES})\b(?!(?:\s+{PART_OF_DAY})?(?:,?\s+den|,)?\s+\d\d?(?:\s|/|:?[ae]\b))
-    | (?:den\s+här|denna)\s+(?:veckan|vecka|månaden|månad|hösten|höst|våren|vår|terminen|termin)\b
+    | (?:den\s+här|denna)\s+(?!år){_PERIOD}\b{_NO_YEAR}
+    | det\s+här\s+året\b{_NO_YEAR}
     | för\s+(?:\w+\s+){{1,2}}(?:dag|dagar|vecka|veckor|månad|månader|år)\s+sed(?:an)?\b
     | om\s+(?:en|ett|två|tre|fyra|fem|sex|några|\d+)\s+(?:dagar|vecka|veckor|månad|månader)\b
     | (?:häromdagen|nyligen|just\s+nu|för\s+närvarande|inom\s+kort)\b

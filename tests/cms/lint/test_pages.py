@@ -51,7 +51,7 @@ def news(*blocks, **fields):
             "ladda hem",
         ),
         *("Klicka här för att läsa mer", "på vår hemsida", "Läs hela artikeln", "Ladda ner PDF:en", "learn more"),
-        *("rapport.pdf", "rapport_2016_slutlig"),
+        *("rapport.pdf", "rapport_2016_slutlig", "Besök webbplatsen", "Ladda ned dokumentet (PDF, 1 MB)"),
         *("https://example.org/a", "www.example.org", "hbf.se", "youtu.be/abc", "info@example.org"),
     ],
 )
@@ -73,8 +73,9 @@ def test_words_of_a_link_that_say_where_it_leads(site, text):
 
 
 def test_an_address_for_mail_says_where_it_leads(site):
-    page = news(("text", '<p>Skriv till <a href="mailto:info@example.org">info@example.org</a>.</p>'))
-    assert found(page, "link-text") == []
+    for address in ("info@example.org", "robin_ek@example.org"):
+        page = news(("text", f'<p>Skriv till <a href="mailto:{address}">{address}</a>.</p>'))
+        assert found(page, "link-text") == []
 
 
 def test_links_of_blocks_are_read_too(site):
