@@ -26,7 +26,7 @@ _AGES = re.compile(
     | i\s+vår\b(?=\s*(?:[.,;:!?)]|$)|\s+(?:{_VERB})\b)
     | (?:förra|nästa)\s+{_PERIOD}\b{_NO_YEAR}
     | (?:nästkommande|innevarande|senaste|gångna)\s+{_PERIOD}\b{_NO_YEAR}
-    | (?:kommande)\s+(?!år\b|vår\b){_PERIOD}\b{_NO_YEAR}
+    | kommande\s+(?!år\b|vår\b){_PERIOD}\b{_NO_YEAR}
     | (?:under|i|till|inför|innan|före|efter)\s+(?:{_SEASON})\b{_NO_YEAR}
     | (?:under|till|inför)\s+året\b(?!\s+(?:efter|före|innan))(?!\s+därpå){_NO_YEAR}
     | (?:höstens|vårens|sommarens|vinterns|årets|terminens|månadens|veckans|gårdagens)\b
