@@ -11,13 +11,28 @@ from django.utils.translation import gettext_lazy
 from cms.lint.content import Content, rows_of
 from cms.lint.problems import ProblemSeverity
 from cms.lint.registry import Finding, Rule, rule
-from cms.lint.swedish import dates
+from cms.lint.swedish import WrittenDate, dates, sentences
 from events.enums import ProgrammeItemKind
 from events.models import EventPage
 from events.phases import local_date
 from events.times import outside_occasion
 
-_LAST_DAY = re.compile(r"\b(?:senast|sista\s+(?:anmälnings)?dag(?:en)?)[^.!?\d]{0,30}$", re.IGNORECASE)
+_REGISTRATION = re.compile(
+    r"\b(?:(?:för|inter)?anmäl\w*|o\.?\s?s\.?\s?a\b|svara\b|svars(?:dag|datum)|ansök\w*|deadline|"
+    r"sista\s+dag(?:en)?\b(?!\s+att\b))|^senast(?:\s+\S+){1,5}$",
+    re.IGNORECASE,
+)
+"""What makes a sentence one of registration; “Senast 9 oktober” alone is one too."""
+_EVERY_YEAR = re.compile(r"\bvarje\s+år\b|\bårlig", re.IGNORECASE)
+_SAME_LINE = re.compile(r"\n\s*(?=den\b|\d)")
+"""A line break before a date: “Sista anmälningsdag” may stand above it."""
+_UNTIL = re.compile(
+    r"\b(?:senast|sista\s+(?:anmälan|ansökan|\w*dag(?:en)?|\w*datum)|stänger|går\s+ut|o\.?\s?s\.?\s?a|deadline)\b"
+    r"(?:[^.!?\d]|\.(?!\s[A-ZÅÄÖ])|kl(?:\.|ockan)?\s*\d[\d.:]*){0,30}$"
+    r"|\b(?:före|innan|fram\s+till|till\s+och\s+med|t\.?\s?o\.?\s?m\.?)\s+$",
+    re.IGNORECASE,
+)
+"""The words before a date that make it the last day; after “före” and the like it stands at once."""
 
 
 @rule("deadline", ProblemSeverity.ERROR, gettext_lazy("Registration closes before the start"))
@@ -33,11 +48,18 @@ def deadline_after_start(content: Content) -> Iterator[Finding]:
         return
     last = local_date(max(occasion.starts_at for occasion in occasions))
     for passage in content.passages:
-        for written in dates(passage.text):
+        for written in _last_days(passage.text):
             day = written.date(last)
-            if day and day > last and _LAST_DAY.search(passage.text[: written.start]):
+            if day and day > last:
                 message = _("The text says “%(text)s” as the last day, but the event starts before that.")
                 yield passage.place, message % {"text": written.text}, ProblemSeverity.WARNING
+
+
+def _last_days(text: str) -> Iterator[WrittenDate]:
+    """Yield the days that a text says registration closes: not those by which something else is to be done."""
+    for sentence in sentences(_SAME_LINE.sub(" ", text)):
+        if _REGISTRATION.search(sentence) and not _EVERY_YEAR.search(sentence):
+            yield from (written for written in dates(sentence) if _UNTIL.search(sentence[: written.start]))
 
 
 @rule("programme", ProblemSeverity.ERROR, gettext_lazy("The programme is within its occasion"))

@@ -9,10 +9,16 @@ from django.utils.translation import gettext_lazy
 from cms.lint.content import Content, rows_of
 from cms.lint.problems import ProblemSeverity
 from cms.lint.registry import Finding, Rule, rule
-from cms.lint.swedish import dates, sentences, shortened
+from cms.lint.swedish import MONTHS, dates, sentences, shortened
 from platform_pages.models import AgreementPage, PlatformPage, ProjectPage
 
-_DECISION = re.compile(r"\bbeslut(?:ade|ades|at|ats|et|en|ar|as)?\b", re.IGNORECASE)
+_DECISION = re.compile(
+    r"\b\w*beslut(?:ade|ades|at|ats|et|en|ar|as)?\b|\b(?:beslöts?|antogs?|antagits|godkändes?|bifölls?|fastställdes?|"
+    r"tillstyrktes?|avslogs?|beviljades?|klubbades?)\b",
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf"\bi\s+(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
+_EVERY_YEAR = re.compile(r"\b(?:varje|årlig\w*|fattas|tas)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -30,7 +36,8 @@ def decision_without_year(content: Content) -> Iterator[Finding]:
     for passage in content.passages:
         for sentence in sentences(passage.text):
             dated = any(written.year is None for written in dates(sentence))
-            if dated and _DECISION.search(sentence) and not _YEAR.search(sentence):
+            in_month = _MONTH.search(sentence) and not _EVERY_YEAR.search(sentence)
+            if (dated or in_month) and _DECISION.search(sentence) and not _YEAR.search(sentence):
                 message = _("“%(text)s” tells of a decision without its year: write the year after the date.")
                 yield passage.place, message % {"text": shortened(sentence)}
 

@@ -12,9 +12,19 @@ from cms.lint.registry import Finding, rule
 from cms.models.mixins import FundersMixin
 
 TITLE_LEVEL = 1
+_FUND = (
+    r"\b(?:Europeiska\s+(?:unionen|socialfonden|regionala\s+utvecklingsfonden)|EU(?![-:])|EU:s\s+\w*(?:fond|program)\w*|"
+    r"(?:Svenska\s+)?ESF(?:-rådet)?|ERUF|Interreg|(?-i:Leader)|Asyl-,\s+migrations-\s+och\s+integrationsfonden)\b"
+)
 _FUNDED = re.compile(
-    r"\b(?:med)?finansiera(?:s|d|t|r)\b[^.]{0,40}\b(?:Europeiska\s+unionen|EU|ESF|Europeiska\s+socialfonden)\b",
-    re.IGNORECASE,
+    rf"""\b(?:med|del|sam)?finansiera(?:[sdtr]|des?|ts?)\b[^.]{{0,80}}{_FUND}
+    | {_FUND}(?:\+|\s+Plus)?\s+(?:(?:med|del|sam)?finansierar|är\s+(?:med)?finansiär)\b
+    | \bfinansiär(?:er)?:[^.]{{0,80}}{_FUND}
+    | \b(?:med|får|fått|beviljats)\s+(?:ekonomiskt\s+)?(?:stöd|medel|bidrag)\s+(?:från|av)\s+{_FUND}
+    | \b(?:med|får|fått|beviljats)\s+EU-(?:medel|stöd|bidrag)\b
+    | \bEU-finansiera(?:d|t|de|s)\b
+    | \bco-?funded\s+by\s+the\s+European\s+Union\b""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
