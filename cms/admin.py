@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.contact_filters import ContactFilterSet
 from cms.listing_filters import ListingFilterSet, StatusFilter
@@ -121,3 +121,12 @@ class FocusAreaViewSet(SnippetViewSet):
 
     model = FocusArea
     icon = "tag"
+
+
+class VocabularyViewSetGroup(SnippetViewSetGroup):
+    """The words that content is sorted by; in the menu under what they are, not among Wagtail's "snippets"."""
+
+    items = (CategoryViewSet, AreaViewSet, FocusAreaViewSet)
+    menu_label = _("Categories and areas")
+    menu_icon = "tag"
+    menu_order = 240

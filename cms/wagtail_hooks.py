@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
+from cms.admin import ContactViewSet, OrganisationViewSet, VocabularyViewSetGroup
 from cms.content_version import next_expiry
 from cms.first_screen import KERNEL_PANELS
 from cms.guide import GuideImageView, GuideView
@@ -37,7 +37,7 @@ from cms.two_factor.views import (
 from cms.userbar import FrontEndChecker, UserbarView
 from cms.views import image_size
 
-for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSet, FocusAreaViewSet):
+for viewset in (ContactViewSet, OrganisationViewSet, VocabularyViewSetGroup):
     register_snippet(viewset)
 
 

@@ -116,7 +116,12 @@ class SummariesPanel(EventPanel):
         conferences = ConferencePage.objects.filter(pk__in=pages).past(now).held().without_summary()
         recent = conferences.filter(over_at__gt=now - FORGOTTEN).order_by("-over_at", "-pk")[: self.size]
         return [
-            page_row(each, note=each.theme, when=formats.date_format(timezone.localtime(each.over_at), "DATE_FORMAT"))
+            page_row(
+                each,
+                note=each.theme,
+                when=formats.date_format(timezone.localtime(each.over_at), "DATE_FORMAT"),
+                field="summary_published_on",
+            )
             for each in recent
         ]
 

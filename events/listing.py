@@ -65,7 +65,9 @@ NEXT_START = ShortDateColumn(
 DEADLINE = ShortDateColumn(
     "deadline", label=_("Deadline"), accessor=next_deadline, sort_key="next_deadline", width="12%"
 )
-MUNICIPALITY = Column("municipality", label=_("Municipality"), accessor=municipalities, width="10%")
+MUNICIPALITY = Column(
+    "municipality", label=_("Municipality"), accessor=municipalities, sort_key="municipality", width="10%"
+)
 
 
 class EventFilterSet(ListingFilterSet):
@@ -151,7 +153,7 @@ class EventListingView(PageListingView):
 
     page_title = _("Activities and conferences")
     default_ordering = None
-    sort_fields: ClassVar[dict[str, str]] = {"kind": "content_type__model"}
+    sort_fields: ClassVar[dict[str, str]] = {"kind": "content_type__model", "municipality": "first_municipality"}
     base_columns: ClassVar[list[Any]] = [
         BulkActionsColumn("bulk_actions"),
         PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
@@ -189,7 +191,11 @@ class EventListingView(PageListingView):
         return context
 
     def order_queryset(self, queryset: Any) -> Any:
-        return super().order_queryset(queryset) if self.ordering else queryset.next_first()
+        if not self.ordering:
+            return queryset.next_first()
+        if self.ordering.removeprefix("-") == "municipality":
+            queryset = queryset.with_first_municipality()
+        return super().order_queryset(queryset)
 
 
 class EventListing(PageListing):
