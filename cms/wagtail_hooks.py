@@ -89,6 +89,18 @@ def guide_menu_item() -> MenuItem:
     return MenuItem(_("Guide for editors"), reverse("guide"), name="guide", icon_name="help", order=100)
 
 
+@hooks.register("construct_help_menu")
+def leave_out_wagtails_guides(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out Wagtail's own guide and news of its releases: in English, for those who run the site."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new-in-wagtail", "editor-guide"))]
+
+
+@hooks.register("construct_snippet_action_menu")
+def publish_first(items: list[Any], _request: HttpRequest, _context: dict[str, Any]) -> None:
+    """Make publishing the button of an editor without a review, as of a contact: a telephone number is to be seen."""
+    items.sort(key=lambda item: item.name != "action-publish")
+
+
 class LintMenuItem(MenuItem):
     """The way to the linter's report, for those who may read it."""
 

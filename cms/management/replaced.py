@@ -29,6 +29,17 @@ REPLACED = (
         "You haven't created any %(snippet_type_name)s snippets. Why not <a "
         'href="%(wagtailsnippets_create_snippet_url)s" target="_blank" rel="noreferrer">create one now</a>?'
     ),
+    # What a tab of every page says about its address and about search engines
+    gettext_noop("slug"),
+    gettext_noop("New slug"),
+    gettext_noop("The name of the page as it will appear in URLs e.g http://domain.com/blog/[my-slug]/"),
+    gettext_noop("The slug '%(page_slug)s' is already in use within the parent page."),
+    gettext_noop("The slug '%(page_slug)s' is already in use within the parent page at '%(parent_url_path)s'."),
+    gettext_noop("title tag"),
+    gettext_noop("The name of the page displayed on search engine results as the clickable headline."),
+    gettext_noop("meta description"),
+    gettext_noop("The descriptive text displayed underneath a headline in search engine results."),
+    gettext_noop("Shortcuts"),
     # "Växla" for toggle, on buttons that show and hide
     gettext_noop("Toggle breadcrumbs"),
     gettext_noop("Toggle section"),

@@ -8,9 +8,10 @@ from wagtail.models import Page
 from wagtail.snippets.models import get_snippet_models
 
 from home.roles import ADMINISTRATORS, COMMUNICATORS, REVIEWERS, establish_roles
+from tests.factories.cms import AreaFactory, CategoryFactory, FocusAreaFactory
 from tests.factories.events import EventIndexPageFactory
 from tests.factories.news import NewsIndexPageFactory
-from tests.listings import menu_of, titles_below
+from tests.listings import menu_of, table_of, titles_below
 from tests.roles import signed_in, user_in
 
 OWN = ["Kontakter", "Organisationer", "Signatärer", "Kategorier och områden"]
@@ -38,6 +39,15 @@ def test_the_words_that_content_is_sorted_by_have_a_menu_of_their_own(home_page:
     assert {url: client.get(url).status_code for url in VOCABULARIES.values()} == dict.fromkeys(
         VOCABULARIES.values(), 200
     )
+
+
+@pytest.mark.parametrize(
+    ("label", "heading", "make"),
+    [("category", "Namn", CategoryFactory), ("area", "Namn", AreaFactory), ("focusarea", "Namn", FocusAreaFactory)],
+)
+def test_their_lists_have_no_empty_column(admin_client: Client, root_page: Page, label: str, heading: str, make: Any):
+    make(name="Kultur")
+    assert table_of(admin_client, f"/admin/snippets/cms/{label}/") == [[heading], ["Kultur"]]
 
 
 def test_no_snippet_is_left_without_a_menu_item():
