@@ -106,8 +106,8 @@ class ConferencePage(EventPage):
         content_panels,
         ObjectList(
             [
-                BeginSummaryPanel(),
                 FieldPanel("summary_published_on"),
+                BeginSummaryPanel(),
                 FieldPanel("summary_lead"),
                 InlinePanel("summary_key_points", heading=_("Key points"), label=_("key point"), icon="pick"),
                 FieldPanel("summary_body"),

@@ -260,3 +260,14 @@ def test_publishing_is_the_first_button_of_what_nobody_reviews(group: str):
 
     assert [buttons(url)[0] for url in editors] == ["action-publish"] * 3
     assert [len(buttons(url)) for url in editors] == [2] * 3
+
+
+@pytest.mark.usefixtures("contacts")
+def test_areas_are_chosen_by_ticking_them(admin_client: Client):
+    contact = Contact.objects.get(name="Åsa Exempel")
+    AreaFactory(name="Miljö")
+    editor = BeautifulSoup(admin_client.get(f"{CONTACTS}edit/{contact.pk}/").text, "html.parser")
+    boxes = editor.select("input[type=checkbox][name=areas]")
+    assert [(box.find_parent("label").get_text(strip=True), box.has_attr("checked")) for box in boxes] == [
+        *(("Kultur", True), ("Miljö", False), ("Vård", True))
+    ]
