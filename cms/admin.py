@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.contact_filters import ContactFilterSet
 from cms.listing_filters import ListingFilterSet, StatusFilter
@@ -20,8 +20,8 @@ def roles_of(contact: Contact) -> str:
     return "; ".join(f"{role.title}, {role.organisation}" if role.organisation else role.title for role in roles)
 
 
-ROLES = Column("roles", label=_("Roles"), accessor=roles_of)
-PUBLIC_UNTIL = ShortDateColumn("public_until", label=_("Public until"), sort_key="public_until", width="14%")
+ROLES = Column("roles", label=_("Roles"), accessor=roles_of, width="25%")
+PUBLIC_UNTIL = ShortDateColumn("public_until", label=_("Public until"), sort_key="public_until", width="11%")
 
 
 class ContactListingView(SnippetListingView):
@@ -107,6 +107,7 @@ class CategoryViewSet(SnippetViewSet):
 
     model = Category
     icon = "tag"
+    list_display: ClassVar[list[Any]] = ["name"]
 
 
 class AreaViewSet(SnippetViewSet):
@@ -114,6 +115,7 @@ class AreaViewSet(SnippetViewSet):
 
     model = Area
     icon = "tag"
+    list_display: ClassVar[list[Any]] = ["name"]
 
 
 class FocusAreaViewSet(SnippetViewSet):
@@ -121,3 +123,13 @@ class FocusAreaViewSet(SnippetViewSet):
 
     model = FocusArea
     icon = "tag"
+    list_display: ClassVar[list[Any]] = ["name"]
+
+
+class VocabularyViewSetGroup(SnippetViewSetGroup):
+    """The words that content is sorted by; in the menu under what they are, not among Wagtail's "snippets"."""
+
+    items = (CategoryViewSet, AreaViewSet, FocusAreaViewSet)
+    menu_label = _("Categories and areas")
+    menu_icon = "tag"
+    menu_order = 240

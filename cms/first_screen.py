@@ -75,11 +75,12 @@ def editable_pages(user: Any) -> QuerySet[Page]:
     return pages.filter(alias_of=None, depth__gt=1)
 
 
-def page_row(page: Page, *, note: str = "", when: str) -> Row:
-    """Return a line about a page, which leads to its editor."""
+def page_row(page: Page, *, note: str = "", when: str, field: str = "") -> Row:
+    """Return a line about a page, which leads to its editor, there to a ``field`` if one is named."""
+    editor = reverse("wagtailadmin_pages:edit", args=[page.pk])
     return Row(
         title=page.get_admin_display_title(),
-        url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        url=f"{editor}#:w:contentpath={field}" if field else editor,
         kind=kind_of(page),
         note=note,
         when=when,

@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.snippets.models import register_snippet
 
-from cms.admin import AreaViewSet, CategoryViewSet, ContactViewSet, FocusAreaViewSet, OrganisationViewSet
+from cms.admin import ContactViewSet, OrganisationViewSet, VocabularyViewSetGroup
 from cms.content_version import next_expiry
 from cms.first_screen import KERNEL_PANELS
 from cms.guide import GuideImageView, GuideView
@@ -37,7 +37,7 @@ from cms.two_factor.views import (
 from cms.userbar import FrontEndChecker, UserbarView
 from cms.views import image_size
 
-for viewset in (ContactViewSet, OrganisationViewSet, CategoryViewSet, AreaViewSet, FocusAreaViewSet):
+for viewset in (ContactViewSet, OrganisationViewSet, VocabularyViewSetGroup):
     register_snippet(viewset)
 
 
@@ -87,6 +87,18 @@ def guide_urls() -> list[URLPattern]:
 def guide_menu_item() -> MenuItem:
     """Lead to the editors' guide first of all in the help menu."""
     return MenuItem(_("Guide for editors"), reverse("guide"), name="guide", icon_name="help", order=100)
+
+
+@hooks.register("construct_help_menu")
+def leave_out_wagtails_guides(_request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out Wagtail's own guide and news of its releases: in English, for those who run the site."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new-in-wagtail", "editor-guide"))]
+
+
+@hooks.register("construct_snippet_action_menu")
+def publish_first(items: list[Any], _request: HttpRequest, _context: dict[str, Any]) -> None:
+    """Make publishing the button of an editor without a review, as of a contact: a telephone number is to be seen."""
+    items.sort(key=lambda item: item.name != "action-publish")
 
 
 class LintMenuItem(MenuItem):

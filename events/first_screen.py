@@ -25,6 +25,8 @@ FORGOTTEN = dt.timedelta(days=730)
 class EventPanel(ListPanel):
     """Some events; its link leads to the list of events in the menu."""
 
+    more_label = gettext_lazy("All of these in the list of events")
+
     @abstractmethod
     def filters(self) -> dict[str, Any]:
         """Return what that list is filtered by (``events/listing.py``)."""
@@ -116,7 +118,12 @@ class SummariesPanel(EventPanel):
         conferences = ConferencePage.objects.filter(pk__in=pages).past(now).held().without_summary()
         recent = conferences.filter(over_at__gt=now - FORGOTTEN).order_by("-over_at", "-pk")[: self.size]
         return [
-            page_row(each, note=each.theme, when=formats.date_format(timezone.localtime(each.over_at), "DATE_FORMAT"))
+            page_row(
+                each,
+                note=each.theme,
+                when=formats.date_format(timezone.localtime(each.over_at), "DATE_FORMAT"),
+                field="summary_published_on",
+            )
             for each in recent
         ]
 

@@ -57,15 +57,17 @@ def of_next(name: str) -> Any:
     return lambda event: getattr(event.next_occasion, name, None)
 
 
-KIND = Column("kind", label=_("Kind"), accessor=lambda event: event.kind.label, sort_key="kind", width="9%")
-PHASE = Column("phase", label=_("Phase"), accessor=lambda event: event.phase.label, width="14%")
+KIND = Column("kind", label=_("Kind"), accessor=lambda event: event.kind.label, sort_key="kind", width="8%")
+PHASE = Column("phase", label=_("Phase"), accessor=lambda event: event.phase.label, width="13%")
 NEXT_START = ShortDateColumn(
-    "next_start", label=_("Next occasion"), accessor=next_start, sort_key="next_start", width="12%"
+    "next_start", label=_("Next occasion"), accessor=next_start, sort_key="next_start", width="10%"
 )
 DEADLINE = ShortDateColumn(
-    "deadline", label=_("Deadline"), accessor=next_deadline, sort_key="next_deadline", width="12%"
+    "deadline", label=_("Deadline"), accessor=next_deadline, sort_key="next_deadline", width="10%"
 )
-MUNICIPALITY = Column("municipality", label=_("Municipality"), accessor=municipalities, width="10%")
+MUNICIPALITY = Column(
+    "municipality", label=_("Municipality"), accessor=municipalities, sort_key="municipality", width="10%"
+)
 
 
 class EventFilterSet(ListingFilterSet):
@@ -151,10 +153,10 @@ class EventListingView(PageListingView):
 
     page_title = _("Activities and conferences")
     default_ordering = None
-    sort_fields: ClassVar[dict[str, str]] = {"kind": "content_type__model"}
+    sort_fields: ClassVar[dict[str, str]] = {"kind": "content_type__model", "municipality": "first_municipality"}
     base_columns: ClassVar[list[Any]] = [
         BulkActionsColumn("bulk_actions"),
-        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+        PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title", width="34%"),
         KIND,
         PHASE,
         NEXT_START,
@@ -189,7 +191,11 @@ class EventListingView(PageListingView):
         return context
 
     def order_queryset(self, queryset: Any) -> Any:
-        return super().order_queryset(queryset) if self.ordering else queryset.next_first()
+        if not self.ordering:
+            return queryset.next_first()
+        if self.ordering.removeprefix("-") == "municipality":
+            queryset = queryset.with_first_municipality()
+        return super().order_queryset(queryset)
 
 
 class EventListing(PageListing):

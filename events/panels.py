@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wagtail.admin.panels import InlinePanel
+from wagtail.admin.panels import InlinePanel, Panel
 
 
 class OccasionsPanel(InlinePanel):
@@ -29,3 +29,18 @@ class ProgrammePanel(InlinePanel):
         """The rows in a form."""
 
         template_name = "events/admin/programme_panel.html"
+
+
+class BeginSummaryPanel(Panel):
+    """A way to begin the summary of a conference with the talks of its programme, where the summary is written."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The way from a form."""
+
+        template_name = "events/admin/begin_summary_panel.html"
+
+        def is_shown(self) -> bool:
+            """Return whether the conference's draft may have its summary begun now: a new one has no programme yet."""
+            from events.draft_actions import may_change
+
+            return self.instance.pk is not None and may_change(self.instance, self.request.user)

@@ -102,6 +102,12 @@ class EventPageQuerySet(BasePageQuerySet):
             next_deadline=Subquery(with_deadline.values("registration_deadline")),
         )
 
+    def with_first_municipality(self) -> Self:
+        """Add ``first_municipality``, of the first occasion on site that says where it is."""
+        on_site = self._occasions.filter(event=OuterRef("pk")).exclude(attendance=EventAttendance.ONLINE)
+        somewhere = on_site.exclude(municipality="").order_by("sort_order", "pk")
+        return self.annotate(first_municipality=Subquery(somewhere.values("municipality")[:1]))
+
     def next_first(self, now: dt.datetime | None = None) -> Self:
         """What is ahead or going on, by its next occasion; then what has no date; then what is over, the latest first.
 

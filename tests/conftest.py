@@ -15,13 +15,14 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from cms import statements
 from cms.rate_limits import local_counters
+from home.roots import ALL_PAGES, SHARED_FILES
 
 QUERY_TYPE = "application/json"
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Put in place what Wagtail's migrations do: the languages and the roots of pages and collections."""
+    """Put in place what the migrations do: the languages and the roots of pages and collections."""
     with django_db_blocker.unblock():
         call_command("flush", verbosity=0, interactive=False)
         create_search_tables()
@@ -32,8 +33,8 @@ def create_roots() -> None:
     """Make the languages and the roots of pages and collections in an empty database."""
     swedish = Locale.objects.create(language_code="sv")
     Locale.objects.create(language_code="en")
-    Page.add_root(title="Root", slug="root", locale=swedish)
-    Collection.add_root(name="Root")
+    Page.add_root(title=ALL_PAGES, slug="root", locale=swedish)
+    Collection.add_root(name=SHARED_FILES)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -50,14 +50,21 @@ def exported_xlsx(client: Client, url: str, **query: Any) -> list[list[Any]]:
 
 def menu_of(client: Client) -> list[str]:
     """Return the labels of what stands in the menu, without what stands below an entry."""
+    return [item["_args"][0]["label"] for item in _menu_items(client)]
+
+
+def titles_below(client: Client, label: str) -> dict[str, str]:
+    """Return what stands below an entry of the menu, with where it leads."""
+    below = next(item["_args"][1] for item in _menu_items(client) if item["_args"][0]["label"] == label)
+    return {item["_args"][0]["label"]: item["_args"][0]["url"] for item in below}
+
+
+def _menu_items(client: Client) -> list[Any]:
     props = BeautifulSoup(client.get("/admin/account/").text, "html.parser").select_one("#wagtail-sidebar-props")
     assert props
     modules = json.loads(props.text)["modules"]
     return [
-        item["_args"][0]["label"]
-        for module in modules
-        if module["_type"] == "wagtail.sidebar.MainMenuModule"
-        for item in module["_args"][0]
+        item for module in modules if module["_type"] == "wagtail.sidebar.MainMenuModule" for item in module["_args"][0]
     ]
 
 

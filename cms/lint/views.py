@@ -84,7 +84,7 @@ class ReportFilter(forms.Form):
 
         super().__init__(*args, **kwargs)
         types = [model for model in _all_subclasses(BasePage) if not model._meta.abstract and model.is_creatable]
-        every = ("", "---------")
+        every = ("", _("All"))
         names = sorted(
             ((model._meta.label_lower, str(model._meta.verbose_name)) for model in types), key=lambda t: t[1]
         )

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.images import get_image_model_string
 from wagtail.models import Page, PageManager
 from wagtail.search import index
@@ -78,6 +79,7 @@ class BasePage(HeadlessMixin, Page):
         FieldPanel("show_title_before_password"),
         *listing_panels,
     ]
+    promote_heading = _("Search engines and sharing")
     settings_panels: ClassVar[list[Any]] = [*Page.settings_panels, FieldPanel("review_on")]
 
     search_fields: ClassVar[list[Any]] = [
@@ -107,6 +109,17 @@ class BasePage(HeadlessMixin, Page):
 
     class Meta:
         abstract = True
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805 # a property of the class
+        """The editor of a page type that has no other tabs than Wagtail's; the second says what is on it."""
+        return TabbedInterface(
+            [
+                ObjectList(cls.content_panels, heading=_("Content")),
+                ObjectList(cls.promote_panels, heading=cls.promote_heading),
+                ObjectList(cls.settings_panels, heading=_("Settings")),
+            ]
+        )
 
     def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
         """Return the address on the front end, absolute: the admin runs on another host."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
@@ -129,7 +130,7 @@ class Contact(DraftableMixin, RevisionMixin, index.Indexed, ClusterableModel):
             [FieldPanel("email"), FieldPanel("phone"), FieldPanel("public_until")], heading=_("How to get in touch")
         ),
         FieldPanel("portrait"),
-        FieldPanel("areas"),
+        FieldPanel("areas", widget=forms.CheckboxSelectMultiple),
         PublishingPanel(),
     ]
     search_fields: ClassVar[list[Any]] = [

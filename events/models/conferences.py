@@ -30,6 +30,7 @@ from events.enums import EventKind
 from events.forms import ConferencePageForm
 from events.models.pages import EventPage
 from events.models.panels import tabs
+from events.panels import BeginSummaryPanel
 from events.phases import start_of_day
 from events.querysets import ConferencePageQuerySet
 
@@ -106,6 +107,7 @@ class ConferencePage(EventPage):
         ObjectList(
             [
                 FieldPanel("summary_published_on"),
+                BeginSummaryPanel(),
                 FieldPanel("summary_lead"),
                 InlinePanel("summary_key_points", heading=_("Key points"), label=_("key point"), icon="pick"),
                 FieldPanel("summary_body"),

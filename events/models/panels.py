@@ -30,7 +30,7 @@ def tabs(content_panels: list[Any], *more: Panel) -> TabbedInterface:
                 heading=_("People and documents"),
             ),
             *more,
-            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.promote_panels, heading=BasePage.promote_heading),
             ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ]
     )

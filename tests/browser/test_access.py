@@ -63,6 +63,8 @@ def test_a_page_of_the_admin(served: Served, editor: Callable[[], Editor], numbe
     robin.is_signed_in(served.reviewer)
     robin.page.goto(address.format(**numbers))
     expect(robin.page.locator("h1")).to_be_visible()
+    # What the check of the text finds shows a field: the page is looked at once it stands still.
+    expect(robin.page.get_by_text("Texten kontrolleras medan du skriver.")).to_have_count(0)
     assert grave(robin) == []
 
 

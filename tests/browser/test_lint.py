@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
+from playwright.sync_api import expect
 from wagtail.models import Page
 
 from cms.lint.problems import Problem
@@ -100,3 +101,15 @@ def test_a_deadline_after_the_start_is_said_while_it_is_typed(served: Served, ed
     kim.write(kim.section("Tillfälle 1"), Börjar="2099-10-19 18:00", Sista_anmälningsdag="2099-10-20")
     message = "Fel Tillfällen: Sista anmälningsdag för tillfälle 1 är efter att det börjar: flytta den."
     assert kim.problems(message.removeprefix("Fel Tillfällen: ")) == [message]
+
+
+def test_a_reason_is_asked_for_once_there_is_a_warning(served: Served, editor: Callable[[], Editor]):
+    page = NewsPageFactory(parent=served.news, title="Nyhet", slug="utan-fel", summary="Om mötet.")
+    robin = editor()
+    robin.is_signed_in(served.reviewer)
+    robin.page.goto(f"/admin/pages/{page.pk}/edit/")
+    reason = robin.page.get_by_label("Skäl att publicera ändå")
+    expect(robin.page.get_by_text("Inget att rätta hittades.")).to_be_visible()
+    expect(reason).to_be_hidden()
+    robin.write(Sammanfattning="Vi ses i höst.")
+    expect(reason).to_be_visible()

@@ -11,6 +11,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.guide import anchor, guide_as_html
 from home.roles import COMMUNICATORS, establish_roles
+from tests.listings import titles_below
 from tests.roles import signed_in, user_in
 
 SOURCE = (settings.BASE_DIR / "docs" / "editors.md").read_text(encoding="utf-8")
@@ -49,6 +50,17 @@ def test_every_link_inside_the_guide_leads_to_a_heading(kim):
 
 def test_the_help_menu_leads_to_the_guide(kim):
     assert '"/admin/guide/"' in kim.get("/admin/").content.decode()
+
+
+def test_no_other_guide_stands_beside_it(kim):
+    assert set(titles_below(kim, "Hjälp")) == {"Handbok", "Kortkommandon"}
+    first_screen = BeautifulSoup(kim.get("/admin/").content, "html.parser")
+    links = {link.text.strip(): link["href"] for link in first_screen.select("main a")}
+    assert {text: links[text] for text in ("Konto", "Handbok")} == {
+        "Konto": "/admin/account/",
+        "Handbok": "/admin/guide/",
+    }
+    assert [address for address in links.values() if "wagtail.org" in address] == []
 
 
 def test_the_guide_is_for_those_who_work_here(client, site):

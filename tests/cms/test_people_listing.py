@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -11,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page
 
+from cms.models import Contact
 from home.roles import ADMINISTRATORS, COMMUNICATORS, REVIEWERS, establish_roles
 from tests.factories.cms import AreaFactory, ContactFactory, ContactRoleFactory, OrganisationFactory
 from tests.factories.platform_pages import PlatformPageFactory
@@ -243,3 +245,29 @@ def test_an_association_gets_no_list_of_people(home_page: Page, query: dict[str,
     for url in (CONTACTS, ORGANISATIONS, "/admin/snippets/platform_pages/signatory/"):
         response = client.get(url, query)
         assert (response.status_code, response["Location"]) == (302, "/admin/")
+
+
+@pytest.mark.parametrize("group", [COMMUNICATORS, REVIEWERS, ADMINISTRATORS])
+@pytest.mark.usefixtures("contacts", "organisations", "site")
+def test_publishing_is_the_first_button_of_what_nobody_reviews(group: str):
+    establish_roles()
+    client = signed_in(user_in(group))
+    editors = [f"{CONTACTS}add/", f"{CONTACTS}edit/{Contact.objects.get(name='Bo Utkast').pk}/", f"{ORGANISATIONS}add/"]
+
+    def buttons(url: str) -> list[str]:
+        actions = BeautifulSoup(client.get(url).text, "html.parser").select("footer button[type=submit]")
+        return [str(button.get("name", "")) for button in actions]
+
+    assert [buttons(url)[0] for url in editors] == ["action-publish"] * 3
+    assert [len(buttons(url)) for url in editors] == [2] * 3
+
+
+@pytest.mark.usefixtures("contacts")
+def test_areas_are_chosen_by_ticking_them(admin_client: Client):
+    contact = Contact.objects.get(name="Åsa Exempel")
+    AreaFactory(name="Miljö")
+    editor = BeautifulSoup(admin_client.get(f"{CONTACTS}edit/{contact.pk}/").text, "html.parser")
+    boxes = editor.select("input[type=checkbox][name=areas]")
+    assert [(box.find_parent("label").get_text(strip=True), box.has_attr("checked")) for box in boxes] == [
+        *(("Kultur", True), ("Miljö", False), ("Vård", True))
+    ]

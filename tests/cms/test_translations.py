@@ -36,6 +36,8 @@ from tests.factories.events import EventIndexPageFactory
 from tests.factories.home import HomePageFactory
 from tests.factories.news import NewsIndexPageFactory
 
+WAGTAILS_OWN = r"(?i)\b(?:snutt|stutt|växla|slugg|titeltagg|metabeskr|marknadsför)\w*"
+
 
 class TestTheProjectsCatalogue:
     def test_is_complete(self) -> None:
@@ -55,6 +57,23 @@ def test_borrowed_words_are_in_wagtail_or_django_without_swedish() -> None:
     }
     assert borrowed - library_words("en") == set()
     assert borrowed & library_words("sv") == set()
+
+
+@pytest.mark.skipif(wagtail.VERSION < (8, 0), reason="an older release has other words")
+def test_replaced_words_are_in_wagtail_and_say_something_else_there() -> None:
+    replaced = {
+        key_of(message)
+        for message in Source.of_project().strings()
+        if any(file == "cms/management/replaced.py" for file, _line in message.locations)
+    }
+    assert replaced - library_words("sv") == set()
+
+
+@pytest.mark.usefixtures("site")
+def test_an_editor_never_meets_wagtails_own_words(admin_client: Client, home_page: Page) -> None:
+    screens = ["/admin/", f"/admin/pages/{home_page.pk}/edit/", "/admin/reports/workflow/", "/admin/snippets/"]
+    shown = {url: re.findall(WAGTAILS_OWN, admin_client.get(url).text) for url in screens}
+    assert shown == {url: [] for url in screens}
 
 
 def library_words(language: str) -> set[Any]:

@@ -105,6 +105,8 @@ def test_what_comes_next_stands_first_with_what_one_works_by(admin_client: Clien
         ("-next_start", ["Årets konferens", "Dialogmöten", "Förra året", "Utan datum"]),
         ("next_deadline", ["Årets konferens", "Förra året", "Utan datum", "Dialogmöten"]),
         ("-next_deadline", ["Årets konferens", "Förra året", "Utan datum", "Dialogmöten"]),
+        ("municipality", ["Förra året", "Dialogmöten", "Årets konferens", "Utan datum"]),
+        ("-municipality", ["Förra året", "Dialogmöten", "Årets konferens", "Utan datum"]),
         ("live", ["Utan datum", "Förra året", "Dialogmöten", "Årets konferens"]),
         ("-live", ["Förra året", "Dialogmöten", "Årets konferens", "Utan datum"]),
     ],
@@ -120,6 +122,18 @@ def test_deadlines_sort_both_ways(admin_client: Client, index: Page):
         ActivityPageFactory(parent=index, title=title, occasions=[occasion(days, with_registration=True)])
     assert titles(admin_client, URL, ordering="next_deadline") == ["Snart", "Senare"]
     assert titles(admin_client, URL, ordering="-next_deadline") == ["Senare", "Snart"]
+
+
+def test_municipalities_sort_by_the_first_that_is_shown(admin_client: Client, index: Page):
+    for title, occasions in {
+        "Varberg": [occasion(2, municipality="varberg"), occasion(1, municipality="falkenberg")],
+        "Hylte": [occasion(3, online=True), occasion(4, municipality=""), occasion(5, municipality="hylte")],
+        "Digitalt": [occasion(6, online=True)],
+    }.items():
+        ActivityPageFactory(parent=index, title=title, occasions=occasions)
+
+    assert titles(admin_client, URL, ordering="municipality") == ["Hylte", "Varberg", "Digitalt"]
+    assert titles(admin_client, URL, ordering="-municipality") == ["Varberg", "Hylte", "Digitalt"]
 
 
 CHOICES = {
@@ -262,7 +276,9 @@ def test_the_xlsx_file_has_dates_and_numbers(admin_client: Client, four: dict[st
     ]
 
 
-@pytest.mark.parametrize("query", [{}, {"phase": ["announced"]}, {"export": "csv"}, {"export": "xlsx"}])
+@pytest.mark.parametrize(
+    "query", [{}, {"ordering": "municipality"}, {"phase": ["announced"]}, {"export": "csv"}, {"export": "xlsx"}]
+)
 def test_one_row_costs_as_much_as_three(admin_client: Client, index: Page, query: dict[str, Any]):
     def statements() -> int:
         with CaptureQueriesContext(connection) as captured:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -265,6 +266,19 @@ def test_conferences_that_took_place_are_listed_until_they_have_a_summary(kim: C
     ]
 
 
+def test_a_conference_without_a_summary_leads_to_where_it_is_begun(kim: Client, tree: dict[str, Page]):
+    page = ConferencePageFactory(parent=tree["events"], title="Igår", occasions=past(1))
+    editor = f"/admin/pages/{page.pk}/edit/"
+
+    row = context_of(screen(kim), "missing_summaries")["rows"][0]
+
+    assert row.url == f"{editor}#:w:contentpath=summary_published_on"
+    tab = BeautifulSoup(kim.get(editor).text, "html.parser").select_one(
+        "section[role=tabpanel]:has([data-contentpath=summary_published_on])"
+    )
+    assert [link["href"] for link in tab.select("a.button")] == [f"/admin/events/{page.pk}/summary/"]
+
+
 def test_an_associations_editor_sees_no_events_of_others(eva: Client, kim: Client, tree: dict[str, Page]):
     parent = tree["events"]
     ActivityPageFactory(parent=parent, title=SECRET, occasions=[registration(3)])
@@ -433,6 +447,8 @@ def test_lists_end_after_some_rows_and_lead_to_the_rest(kim: Client, tree: dict[
     response = screen(kim)
 
     drafts, deadlines = context_of(response, "my_drafts"), context_of(response, "near_deadlines")
+    links = BeautifulSoup(response.text, "html.parser").select(".first-screen-more a")
+    assert [link.get_text() for link in links] == ["Alla sidor som du har ändrat", "Alla i listan över aktiviteter"]
 
     assert [row.title for row in drafts["rows"]] == [f"Utkast {number}" for number in (6, 5, 4, 3, 2)]
     assert [row.title for row in deadlines["rows"]] == [f"Aktivitet {number}" for number in range(5)]

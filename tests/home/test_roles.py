@@ -14,6 +14,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, GroupApprovalTask, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
 
 from home.roles import ADMINISTRATORS, COMMUNICATORS, REVIEW, REVIEWERS, ROLES, establish_roles
+from home.roots import ALL_PAGES
 from tests.admin_forms import edit_page
 from tests.factories.cms import CategoryFactory, ContactFactory, DocumentFactory, ImageFactory, OrganisationFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
@@ -242,7 +243,7 @@ def test_what_an_operator_has_changed_is_kept():
 
     assert (rights_of(COMMUNICATORS), rights_of(REVIEWERS)) == kept
     assert rights_of(ADMINISTRATORS)["pages"] == {
-        f"{action}_page Root" for action in ("add", "change", "publish", "lock", "unlock", "bulk_delete")
+        f"{action}_page {ALL_PAGES}" for action in ("add", "change", "publish", "lock", "unlock", "bulk_delete")
     }
     assert not WorkflowPage.objects.exists()
 

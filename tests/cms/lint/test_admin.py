@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.models import GroupApprovalTask, GroupPagePermission, PageLogEntry, Workflow, WorkflowPage, WorkflowTask
 
 from cms.lint.gate import OVERRIDDEN
@@ -305,6 +307,15 @@ class TestTheReport:
         response = admin_client.get(reverse("lint_report"), {"rule": "cut-off"})
         found = [row["page"].title for row in response.context["rows"]]
         assert found == ["Publicerad sedan dess", "Med ett utkast", "Med problem", "Inte räknad"]
+
+    def test_shows_its_filters_in_one_row_above_the_results(self, admin_client, index):
+        NewsPageFactory(parent=index, title="Klippt", summary=CUT)
+        html = BeautifulSoup(admin_client.get(reverse("lint_report")).text, "html.parser")
+        row = html.select_one("form.lint-report-filters:has(+ table.listing)")
+        assert [field["name"] for field in row.select("select, input")] == ["severity", "rule", "page_type", "drafts"]
+        assert [sheet["href"] for sheet in html.select("link[href*='lint/report']")] == [
+            versioned_static("cms/lint/report.css")
+        ]
 
     def test_is_for_those_who_may_change_pages(self, page):
         user = get_user_model().objects.create_user("anna", "anna@example.org", "a long password")
