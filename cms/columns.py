@@ -3,7 +3,8 @@
 A model takes part by ``always_read``: the columns that code reads of its instances whatever fields are asked for.
 Instances of any other model are loaded whole. A field that is a column or a relation says by itself what it reads. A
 property or a method says it with ``reads``, beside its code; one that says nothing reads everything. Rows whose fields
-are all read without instances (``cms.rows.in_rows``) are loaded with what these fields read, and nothing else.
+are all read without instances (``cms.rows.in_rows``) are loaded with what these fields read, and with what a model
+names in ``always_in_rows``.
 """
 
 from collections.abc import Callable, Iterable
@@ -52,7 +53,10 @@ class Columns:
     def of_rows(self) -> dict[type[Model], frozenset[str]]:
         """Return the names of the columns to load for rows of each model whose fields take no instances."""
         return {
-            model: frozenset({model._meta.pk.name, *names} & {field.name for field in model._meta.concrete_fields})
+            model: frozenset(
+                {model._meta.pk.name, *names, *getattr(model, "always_in_rows", ())}
+                & {field.name for field in model._meta.concrete_fields}
+            )
             for model, names in self._read.items()
             if names is not None and model not in self._takes_instances
         }

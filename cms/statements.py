@@ -25,8 +25,9 @@ from wagtail.fields import StreamField
 
 from cms.rows import Rows
 
-MAX_KEPT = 1000
-# How many selections of columns a statement is kept for; others get all columns.
+# Each takes some tens to hundreds of kilobytes; a site uses one or two hundred again and again.
+MAX_KEPT = 400
+# How many selections of columns a statement is kept for, the latest ones.
 MAX_SELECTIONS = 16
 
 _is_compiled_for_keeps: ContextVar[bool] = ContextVar("_is_compiled_for_keeps", default=False)
@@ -75,6 +76,13 @@ def read_only(read: Read) -> None:
     """Have the look-ups of the present ``remembering`` load nothing else."""
     if memory := _memory.get():
         memory.read = read
+
+
+def read_whole() -> None:
+    """Have the look-ups of the present ``remembering`` load whole rows, and those that were loaded before once more."""
+    if memory := _memory.get():
+        memory.read = WHOLE
+        memory.tables.clear()
 
 
 def is_read(model: type[models.Model], field: str) -> bool:
@@ -312,12 +320,14 @@ class Statement:
         return memory.tables[key]
 
     def _of(self, columns: frozenset[str] | None) -> Compiled:
-        if columns not in self._compiled:
-            if len(self._compiled) > MAX_SELECTIONS:
-                return self._compiled[None]
+        compiled = self._compiled.get(columns)
+        if compiled is None:
             queryset = self.queryset if columns is None else self.queryset.only(*columns)
-            self._compiled[columns] = Compiled(queryset, limited=self.limited)
-        return self._compiled[columns]
+            compiled = self._compiled[columns] = Compiled(queryset, limited=self.limited)
+            # The first is that of all columns, which stays. Copied: other threads may add theirs.
+            for oldest in list(self._compiled)[1:-MAX_SELECTIONS]:
+                self._compiled.pop(oldest, None)
+        return compiled
 
     def _table(self, compiled: Compiled, bound: list[Any], connection: Any, make: Callable[..., Any]) -> Rows:
         columns = compiled.columns(bound, connection)

@@ -10,6 +10,9 @@ from django.db import DatabaseError, connections
 # SQLite asks after this many steps of its machine whether to go on: some tenths of a millisecond.
 SQLITE_STEPS = 10_000
 
+# PostgreSQL ends a statement after the time that it was told: it is told anew when so much less is left.
+STALE_SECONDS = 1
+
 
 class TimedOut(BaseException):
     """The budget of a request is spent.
@@ -30,6 +33,8 @@ class Budget:
         self.seconds = seconds
         self.end = monotonic() + seconds
         self._limited: dict[str, Any] = {}
+        # What was left when a connection was told so.
+        self._said: dict[str, float] = {}
 
     @property
     def is_spent(self) -> bool:
@@ -65,15 +70,14 @@ class Budget:
             raise
 
     def _limit(self, connection: Any) -> None:
-        driver = connection.connection
-        if self._limited.get(connection.alias) is driver:
+        driver, left = connection.connection, self.end - monotonic()
+        if self._limited.get(connection.alias) is driver and left > self._said[connection.alias] - STALE_SECONDS:
             return
-        self._limited[connection.alias] = driver
+        self._limited[connection.alias], self._said[connection.alias] = driver, left
         if connection.vendor == "sqlite":
             driver.set_progress_handler(lambda: int(self.is_spent), SQLITE_STEPS)
         elif connection.vendor == "postgresql":
-            milliseconds = max(1, int((self.end - monotonic()) * 1000))
-            driver.execute(f"SET statement_timeout = {milliseconds}")
+            driver.execute(f"SET statement_timeout = {max(1, int(left * 1000))}")
 
     def _release(self, connection: Any) -> None:
         driver = self._limited.get(connection.alias)

@@ -6,6 +6,7 @@ A cursor holds the ordering values of the row it stands on, so the next page is 
 
 import base64
 import binascii
+import datetime as dt
 import json
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from copy import copy
@@ -103,9 +104,9 @@ class Ordered:
         try:
             values = json.loads(base64.urlsafe_b64decode(cursor.encode("ascii")))
             found = {name: field.to_python(value) for (name, field), value in zip(self._fields, values, strict=True)}
-            if None in found.values():
-                raise ValueError(cursor)
-        except (ValueError, TypeError, ValidationError, binascii.Error, RecursionError) as error:
+            for value in found.values():
+                _check_value(value)
+        except (ValueError, TypeError, OverflowError, ValidationError, binascii.Error, RecursionError) as error:
             raise BadUserInput("after is not a cursor of this list.") from error
         return found
 
@@ -159,6 +160,25 @@ class Ordered:
         return Statement(self.queryset.order_by().values_list("_group").annotate(_count=Count("pk")))
 
 
+def _check_value(value: Any) -> None:
+    """Pass a value of a cursor that every database takes.
+
+    Raises:
+        ValueError, OverflowError: it is nothing, or out of the range of numbers, instants or characters.
+    """
+    match value:
+        case None:
+            raise ValueError(value)
+        case int() if not -(2**63) <= value < 2**63:
+            raise OverflowError(value)
+        case dt.datetime():
+            value.astimezone(dt.UTC)
+        case str() if "\0" in value:
+            raise ValueError(value)
+        case str():
+            value.encode()
+
+
 class Keyset:
     """One page of a query set; rows and count are fetched when they are asked for, once.
 
@@ -167,22 +187,26 @@ class Keyset:
         first: how many rows, from 0 to ``maximum``.
         after: the cursor of the row before.
         maximum: the most that ``first`` may be.
+        values: those of the parameters of the rows' query set.
 
     Raises:
         BadUserInput: for a ``first`` out of range or a cursor that isn't one of this list's.
     """
 
-    def __init__(self, rows: "Ordered", first: int, after: str | None = None, maximum: int = MAX_FIRST) -> None:
+    def __init__(
+        self, rows: "Ordered", first: int, after: str | None = None, maximum: int = MAX_FIRST, **values: Any
+    ) -> None:
         if first is None or not 0 <= first <= maximum:
             raise BadUserInput(f"first must be between 0 and {maximum}.")
         self.ordered = rows
         self.first = first
         self.after = rows.values_of(after) if after else {}
+        self.values = values
 
     @cached_property
     def rows(self) -> Sequence[Any]:
         """The page's rows and one more if there is one."""
-        return self.ordered.page(self.first + 1, self.after) if self.first else []
+        return self.ordered.page(self.first + 1, self.after, **self.values) if self.first else []
 
     @cached_property
     def nodes(self) -> Sequence[Any]:
@@ -193,7 +217,7 @@ class Keyset:
     @cached_property
     def total_count(self) -> int:
         """How many rows there are in all."""
-        return self.ordered.count()
+        return self.ordered.count(**self.values)
 
     @property
     def edges(self) -> list["Edge"]:
@@ -270,8 +294,7 @@ class GroupedKeyset(Keyset):
     """
 
     def __init__(self, rows: Ordered, first: int, after: str | None = None, **values: Any) -> None:
-        super().__init__(rows, first, after)
-        self.values = values
+        super().__init__(rows, first, after, **values)
         self.owner = self
         self.key: Any = None
 

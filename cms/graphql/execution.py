@@ -30,8 +30,8 @@ from cms.graphql.budget import Budget, TimedOut
 from cms.graphql.cost import Estimate, Total
 from cms.graphql.errors import Refused
 from cms.graphql.limits import check_variables, keep_within
-from cms.graphql.plan import Run, plan_of
-from cms.statements import WHOLE, read_only, remembering
+from cms.graphql.plan import Run, Unplanned, plan_of
+from cms.statements import read_whole, remembering
 
 logger = logging.getLogger(__name__)
 
@@ -190,13 +190,21 @@ class LimitedExecution(ExecutionContext):
         Raises:
             TimedOut: the budget is spent.
         """
+        failure = None
         try:
             return plan_of(self, operation).answer(Run(self, root_value, root_value.budget.check, self.twins))
-        except Exception:
-            # An error has its place in the answer and its word on nulls around it: graphql-core knows both. It reads
-            # whole rows, since what failed may be the plan's choice of columns.
-            read_only(WHOLE)
-            return super().execute_operation(operation, root_value)
+        except Unplanned:
+            pass
+        except Exception as error:
+            failure = error
+        # An error has its place in the answer and its word on nulls around it: graphql-core knows both. It reads whole
+        # rows, and those of before anew, since what failed may be the plan's choice of columns.
+        root_value.answers.clear()
+        read_whole()
+        data = super().execute_operation(operation, root_value)
+        if failure and not self.collected_errors.errors:
+            logger.error("A plan failed where the executor did not.", exc_info=failure)
+        return data
 
     def execute_field(self, parent_type: Any, source: Any, field_nodes: list[FieldNode], path: Any) -> Any:
         """Resolve and complete a field if there is time left.

@@ -242,9 +242,11 @@ def children_of(page: Page, first: int, after: str | None) -> Keyset:
     cache_name = f"_children_{first}_{after}"
     if cache_name not in page.__dict__:
         peers = [peer for peer in peers_of(page) if peer.path]
-        rows = kept((children_of, len(peers)), lambda: _children_of(len(peers)))
+        # A statement for each power of two, the last page repeated: one for each number would be kept as well.
+        count = 1 << max(len(peers) - 1, 0).bit_length()
+        rows = kept((children_of, count), lambda: _children_of(count))
         values: dict[str, Any] = {}
-        for place, peer in enumerate(peers):
+        for place, peer in enumerate([*peers, *peers[-1:] * (count - len(peers))]):
             start, end = Page._get_children_path_interval(peer.path)
             values |= {f"depth_{place}": peer.depth + 1, f"start_{place}": start, f"end_{place}": end}
         children = GroupedKeyset(rows, first, after, **values)

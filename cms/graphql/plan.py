@@ -5,9 +5,10 @@ arguments are and how its value becomes part of the answer. A plan settles these
 it can't settle or what fails in it is left to graphql-core, whose word on errors and nulls is final.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
+from threading import Lock
 from typing import Any
 
 from django.db.models import Model
@@ -38,8 +39,8 @@ from cms.columns import Columns, columns_of
 from cms.rows import Lists, Picked, Rows, column_reader
 from cms.statements import Read, read_only
 
-# How many plans of one operation are kept.
-MAX_PLANS = 16
+# How many fields all kept plans have together: each takes about a kilobyte.
+MAX_FIELDS = 20_000
 # Leaves whose values are part of an answer as they are, if they are all of this type.
 PLAIN = {"String": str, "ID": str, "Boolean": bool, "Int": int}
 
@@ -155,7 +156,9 @@ class Plan:
         fields = collect_fields(self.schema, self.fragments, self.variable_values, root, operation.selection_set)
         self._columns = Columns()
         self._fields: dict[type[Model], set[str]] = defaultdict(set)
-        # By the nodes' identity: they live as long as the document, and the plan lives beside that.
+        self.size = 0
+        # By the nodes' identity: the plan keeps them alive.
+        self.operation = operation
         self._selections: dict[tuple[Any, ...], Selection] = {}
         self.selection = Selection(self, root, fields)
         fields_of_models = {model: frozenset(names) for model, names in self._fields.items()}
@@ -163,6 +166,7 @@ class Plan:
 
     def note(self, parent: GraphQLObjectType, resolve: Callable[..., Any]) -> Callable[..., Any] | None:
         """Note which columns a field of a model's type reads, and return how it is read for ``Rows`` if it can be."""
+        self.size += 1
         model: Any = getattr(getattr(parent, "graphene_type", None), "source_class", None)
         if not isinstance(model, type) or not issubclass(model, Model):
             return None
@@ -321,27 +325,58 @@ def _has_variables(node: FieldNode) -> bool:
     return bool(found)
 
 
-def plan_of(context: ExecutionContext, operation: OperationDefinitionNode) -> Plan:
-    """Return the plan of an operation, kept beside it; another one for each way its directives leave fields out.
+class Plans:
+    """The plans used latest, bounded in fields, shared by all threads; what can't be planned is kept as ``None``.
 
-    A few of them: with every directive there may be twice as many ways.
+    Args:
+        maximum: how many fields they have together at most.
+    """
+
+    def __init__(self, maximum: int) -> None:
+        self.maximum = maximum
+        self.fields = 0
+        self._lock = Lock()
+        # With the operation: as long as it is here, no other one can have its identity.
+        self._entries: OrderedDict[Hashable, tuple[OperationDefinitionNode, Plan | None, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def of(self, operation: OperationDefinitionNode, key: Hashable, make: Callable[[], Plan]) -> Plan | None:
+        """Return a plan of an operation, made by ``make`` if it is not here; ``None`` if there is none."""
+        place = id(operation), key
+        with self._lock:
+            if place in self._entries:
+                self._entries.move_to_end(place)
+                return self._entries[place][1]
+        try:
+            plan = make()
+        except Unplanned:
+            plan = None
+        size = 1 + (plan.size if plan else 0)
+        with self._lock:
+            if place not in self._entries and size <= self.maximum:
+                self._entries[place] = operation, plan, size
+                self.fields += size
+            while self.fields > self.maximum:
+                _, (_, _, dropped) = self._entries.popitem(last=False)
+                self.fields -= dropped
+        return plan
+
+
+plans = Plans(MAX_FIELDS)
+
+
+def plan_of(context: ExecutionContext, operation: OperationDefinitionNode) -> Plan:
+    """Return the plan of an operation; another one for each way its directives leave fields out.
 
     Raises:
         Unplanned: for an operation that asks for something that a plan doesn't know.
     """
-    kept = operation.__dict__.setdefault("_plans", {})
     if "_conditions" not in operation.__dict__:
         operation.__dict__["_conditions"] = _conditions(context, operation)
     key = tuple(context.variable_values.get(name) for name in operation.__dict__["_conditions"])
-    if key in kept:
-        plan = kept[key]
-    else:
-        try:
-            plan = Plan(context, operation)
-        except Unplanned:
-            plan = None
-        if len(kept) < MAX_PLANS:
-            kept[key] = plan
+    plan = plans.of(operation, key, lambda: Plan(context, operation))
     if plan is None:
         raise Unplanned
     return plan

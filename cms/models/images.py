@@ -219,6 +219,9 @@ class Rendition(AbstractRendition):
     # The constraint below begins with the image: an index of the image alone would be a worse one of the same.
     image = models.ForeignKey(Image, on_delete=models.CASCADE, related_name="renditions", db_index=False)
 
+    # It tells whose a rendition is, and which of several.
+    always_in_rows: ClassVar[tuple[str, ...]] = ("image", "filter_spec", "focal_point_key")
+
     graphql_fields: ClassVar[list[Any]] = [
         GraphQLString("url", source="url_on_host", description="The absolute address of the file.", required=True),
         GraphQLInt("width", description="Width in pixels.", required=True),
@@ -239,6 +242,7 @@ class Rendition(AbstractRendition):
         return _media_address() + quote(str(self.file.name))
 
     @property
+    @reads("file")
     @in_rows(lambda renditions, _info: addresses_in_rows(renditions))
     def url_on_host(self) -> str:
         """The file's absolute address."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 import graphene
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateTimeField, Exists, F, OuterRef, Q
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -17,7 +17,7 @@ from cms.passwords import unlocked_by
 from cms.paths import locate, url_paths
 from cms.peers import as_specific, fetch, related
 from cms.querysets import below_site, pages_but_for_passwords, root_paths, unlocked_pages, visible
-from cms.statements import Among, Statement, statement
+from cms.statements import Among, Parameter, Statement, statement
 
 SITE = site_arguments()["site"]
 ACCESS_TOKEN = graphene.String(
@@ -161,12 +161,13 @@ class PageQueries:
 
         def pages() -> Any:
             found = visible(Page.objects.filter(below_site(the_site)))
-            return found if changed_since is None else found.filter(last_published_at__gt=changed_since)
+            since = Parameter("changed_since", DateTimeField())
+            return found if changed_since is None else found.filter(last_published_at__gt=since)
 
         # Each order has an index: a page of this list costs the same wherever it stands.
         order = ("pk",) if changed_since is None else ("last_published_at", "pk")
-        name = ("allPages", root_paths(the_site), changed_since)
-        return Keyset(Ordered.kept(name, pages, order, specific=True), first, after, MAX_PATHS)
+        rows = Ordered.kept(("allPages", root_paths(the_site), order), pages, order, specific=True)
+        return Keyset(rows, first, after, MAX_PATHS, changed_since=changed_since)
 
     @staticmethod
     def resolve_redirects(

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.db import DatabaseError, connections, router, transaction
@@ -26,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 MAX_HITS = 1000
 """How many hits a search has at most; what ranks below them is not found."""
+
+MAX_CANDIDATES = 10 * MAX_HITS
+"""How many entries are read at most to find them: a database finds what looks alike, and the texts decide."""
 
 TITLE, SUMMARY, TEXT = 4.0, 2.0, 1.0
 """What a term is worth by where it stands."""
@@ -59,7 +63,7 @@ def find(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> list[Hit]:
 
     def read(database: str) -> list[Hit]:
         search = {"sqlite": _find_on_sqlite, "postgresql": _find_on_postgresql}[database]
-        return sorted(search(terms, scopes), key=lambda hit: hit.key)
+        return sorted(islice(search(terms, scopes), MAX_HITS), key=lambda hit: hit.key)
 
     return from_index(read, []) if terms else []
 
@@ -146,7 +150,7 @@ def _find_on_postgresql(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> I
         ends = " | ".join(f"'{form}':*" for form in term.backward_forms)
         found = found.filter(Q(_whole=raw(_alternatives(term))) | (Q(autocomplete=raw(ends)) if ends else Q()))
     columns = "pk", "content_type_id", "object_id", "_rank", "title_text", "body_text"
-    for entry, content_type, pk, score, *texts in found.values_list(*columns)[:MAX_HITS]:
+    for entry, content_type, pk, score, *texts in found.values_list(*columns)[:MAX_CANDIDATES].iterator():
         title, text = (normal(text) for text in texts)
         worths = [_worth(term, title, "", text) for term in terms]
         if all(worths):
@@ -185,7 +189,7 @@ def _find_on_sqlite(terms: list[Term], scopes: Iterable[QuerySet[Any]]) -> Itera
             "body",
         )
     )
-    for entry, content_type, pk, score, *texts in found[:MAX_HITS]:
+    for entry, content_type, pk, score, *texts in found[:MAX_CANDIDATES].iterator():
         title, opening, text = (normal(text or "") for text in texts)
         worths = [_worth(term, title, opening, text) for term in terms]
         if all(worths):

@@ -9,6 +9,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 
 # How many statements are kept as the driver takes them.
 MAX_STATEMENTS = 2000
+# Longer ones are the admin's and those of imports, another one for each number of values.
+MAX_LENGTH = 10_000
 # How many days and instants are kept as Python has them: the same ones are read again and again.
 MAX_TIMES = 10_000
 
@@ -24,7 +26,8 @@ class SQLiteCursorWrapper(base.SQLiteCursorWrapper):
         """Return a statement with the driver's sign for a value, ``?``."""
         if param_names is not None:
             return str(super().convert_query(query, param_names=param_names))
-        return _with_question_marks(str(query))
+        remembered = _with_question_marks if len(query) <= MAX_LENGTH else _with_question_marks.__wrapped__
+        return remembered(str(query))
 
 
 @lru_cache(MAX_STATEMENTS)

@@ -160,7 +160,7 @@ class TestAHit:
         service.post(NEWS)
         with django_assert_num_queries(0):
             assert service.post(NEWS).data["news"]["nodes"][0]["title"] == "0"
-        assert (service.asked, versions._own.connection is connection) == (1, False)
+        assert (service.asked, versions._own.connection is connections["default"]) == (1, False)
 
     @pytest.mark.parametrize(
         ("one", "other"),

@@ -159,7 +159,11 @@ def test_no_call_is_answered_with_the_statement_of_another(ask: Ask) -> None:
     assert len(set(alone)) > 60
 
 
-def test_few_plans_of_an_operation_are_kept(ask: Ask, site: Site, planned: list[Any]) -> None:
+def test_the_plans_used_latest_are_kept_as_many_as_there_is_room_for(
+    ask: Ask, site: Site, planned: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = plan.Plans(maximum=20)
+    monkeypatch.setattr(plan, "plans", kept)
     names = [f"v{place}" for place in range(6)]
     declared = ", ".join(f"${name}: Boolean!" for name in names)
     fields = " ".join(f"{name}: __typename @include(if: ${name})" for name in names)
@@ -170,7 +174,24 @@ def test_few_plans_of_an_operation_are_kept(ask: Ask, site: Site, planned: list[
                 answer = json.loads(ask({"query": f"query({declared}) {{ {fields} }}", "variables": wanted}))
                 assert answer == {"data": {name: "Query" for name, is_wanted in wanted.items() if is_wanted}}
     assert len(planned) == 2 * 2**6
-    assert made.call_count == 2 * 2**6 - plan.MAX_PLANS
+    # None of its fields but the type's name is planned: each takes the room of one.
+    assert (len(kept), kept.fields) == (20, 20)
+    # In the same order again, each has given way before it is wanted.
+    assert made.call_count == 2 * 2**6
+
+
+def test_a_plan_is_made_once_and_one_that_is_too_large_each_time(
+    ask: Ask, site: Site, planned: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = []
+    for maximum in (plan.MAX_FIELDS, 3):
+        kept = plan.Plans(maximum)
+        monkeypatch.setattr(plan, "plans", kept)
+        with mock.patch.object(plan, "Plan", side_effect=plan.Plan) as made:
+            for _time in range(3):
+                ask({"query": "{ news { nodes { title path } } }"})
+        counts.append((made.call_count, len(kept), kept.fields))
+    assert counts == [(1, 1, 5), (3, 0, 0)]
 
 
 def test_interfaces_within_interfaces_make_no_larger_plan_than_their_fields(
