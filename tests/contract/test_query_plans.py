@@ -7,6 +7,7 @@ since SQLite decides by them.
 import base64
 import datetime as dt
 import json
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -188,12 +189,13 @@ def test_a_path_is_looked_up_by_its_last_part(plans: Plans, path: str) -> None:
     ],
 )
 def test_the_first_of_each_group_are_read_and_no_more(plans: Plans, query: str, statements: int) -> None:
-    found = plans(f"{{ {query} }}", '"W0"."')
+    found = plans(f"{{ {query} }}", "W0")
     assert len(found) == statements
     for plan in found:
         inner = [line for parent, line in plan if parent]
-        assert [line for line in inner if "TEMP B-TREE" in line or line in ("SCAN W0", "SCAN W1")] == []
-        assert any(line.startswith(("SEARCH W0", "SCAN W0 USING")) for line in inner)
+        # The rows of a group are the first table of a subquery within a subquery: W0.
+        assert [line for line in inner if "TEMP B-TREE" in line or re.fullmatch(r"SCAN W\d", line)] == []
+        assert any(re.match(r"SEARCH W0|SCAN W0 USING", line) for line in inner)
 
 
 def test_the_next_events_are_read_in_the_order_of_an_index(plans: Plans) -> None:

@@ -88,7 +88,7 @@ def test_a_news_item_with_everything(admin_client: Client, index: NewsIndexPage,
 
 
 def test_today_is_the_day_that_an_editor_is_offered(admin_client: Client, index: NewsIndexPage) -> None:
-    assert errors_of(create_page(admin_client, index, NewsPage, title="Idag", slug="idag")) == {}
+    assert errors_of(create_page(admin_client, index, NewsPage, title="Nyhet", slug="nyhet")) == {}
     assert NewsPage.objects.get().published_on == timezone.localdate()
 
 
