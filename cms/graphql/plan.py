@@ -39,8 +39,8 @@ from cms.columns import Columns, columns_of
 from cms.rows import Lists, Picked, Rows, column_reader
 from cms.statements import Read, read_only
 
-# How many fields all kept plans have together: each takes about a kilobyte.
-MAX_FIELDS = 20_000
+# How many fields all kept plans have together: each takes about two kilobytes.
+MAX_FIELDS = 10_000
 # Leaves whose values are part of an answer as they are, if they are all of this type.
 PLAIN = {"String": str, "ID": str, "Boolean": bool, "Int": int}
 

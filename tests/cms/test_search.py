@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Locale, PageViewRestriction, Site
 from wagtail.rich_text import RichText
 
-from cms.search import excerpt, terms_of
+from cms.search import engine, excerpt, terms_of
 from cms.search.swedish import akin
 from cms.search.terms import MAX_TERMS, Term
 from tests.contract.documents import operations
@@ -219,6 +219,18 @@ class TestFinding:
             PlatformPageFactory(parent=home_page, title=title, slug=f"sida-{ord(title[1])}", summary="")
         assert titles(search("HÅRDA")) == ["Hårda bud"]
         assert titles(search("härda", index=False)) == ["Härda bud"]
+
+    def test_words_that_look_alike_hide_no_hit(
+        self, home_page: Any, search: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(engine, "MAX_HITS", 2)
+        for number in range(5):
+            PlatformPageFactory(parent=home_page, title=f"Radio {number}", slug=f"radio-{number}", summary="Radio")
+        for number in range(3):
+            PlatformPageFactory(parent=home_page, title=f"Sida {number}", slug=f"sida-{number}", summary="Gode råd.")
+        found = titles(search("råd"))
+        assert len(found) == 2
+        assert set(found) < {"Sida 0", "Sida 1", "Sida 2"}
 
     def test_all_words_are_needed(self, home_page: Any, search: Callable[..., Any]) -> None:
         PlatformPageFactory(parent=home_page, title="Idrott", summary="I Halmstad.")

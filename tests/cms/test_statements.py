@@ -160,6 +160,15 @@ class TestRows:
             assert set(found.instances()[0].__dict__) > {field.attname for field in Contact._meta.concrete_fields}
         assert len(queries) == 2
 
+    def test_the_latest_selections_are_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(statements, "MAX_SELECTIONS", 2)
+        found = Statement(Contact.objects.all())
+        for names in (["name"], ["email"], ["phone"]):
+            with remembering():
+                read_only(Read(of_instances={}, of_rows={Contact: frozenset({"id", *names})}, fields={}))
+                assert set(found.table().names) == {"id", *names}
+        assert list(found._compiled) == [None, {"id", "email"}, {"id", "phone"}]
+
     @pytest.mark.parametrize("count", [1, 3])
     def test_their_instances_are_whole_and_loaded_in_one_statement(self, count: int) -> None:
         for name in ("Ada", "Bo", "Cy")[:count]:

@@ -4,6 +4,7 @@ The queries are the same in every run. ``PLANNED_QUERIES=2000 make test ARGS=tes
 that many others for each test.
 """
 
+import base64
 import json
 import os
 from collections import OrderedDict
@@ -21,10 +22,14 @@ from wagtail.models import Page, Site
 
 from cms import statements
 from cms.graphql import plan
+from cms.graphql.pages import children_of
 from cms.graphql.schema import get_schema
+from cms.images import make_renditions
 from cms.models import Area, Category, Menus
 from tests.cms.hidden_site import Builder
 from tests.contract.test_query_counts import Content
+from tests.factories.cms import ImageFactory
+from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 from tests.factories.platform_pages import PlatformPageFactory, ProjectPageFactory
 from tests.queries import calls_of_root_fields, queries, whole_types
 
@@ -192,6 +197,69 @@ def test_a_plan_is_made_once_and_one_that_is_too_large_each_time(
                 ask({"query": "{ news { nodes { title path } } }"})
         counts.append((made.call_count, len(kept), kept.fields))
     assert counts == [(1, 1, 5), (3, 0, 0)]
+
+
+@pytest.mark.parametrize("leaf", ["url", "width", "height", "__typename"])
+def test_renditions_are_planned_whatever_is_asked_of_them(
+    ask: Ask, site: Site, home_page: Any, planned: list[Any], leaf: str
+) -> None:
+    image = ImageFactory()
+    make_renditions.call(image.pk)
+    NewsPageFactory(parent=NewsIndexPageFactory(parent=home_page), listing_image=image)
+    query = f"{{ news {{ nodes {{ listingImage {{ rendition(preset: CARD) {{ {leaf} }} }} }} }} }}"
+    assert json.loads(ask({"query": query}))["data"] == planned[0]
+    assert planned[0]["news"]["nodes"][0]["listingImage"]["rendition"][leaf]
+
+
+def test_a_plan_that_fails_alone_is_logged_and_the_executor_reads_anew(
+    ask: Ask, site: Site, home_page: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    NewsPageFactory(parent=NewsIndexPageFactory(parent=home_page), title="Nyhet", lead="Om mötet.")
+    rows_of = plan.Plan.answer
+
+    def fail(self: plan.Plan, run: plan.Run) -> Any:
+        # Rows of the title alone are loaded before.
+        rows_of(self, run)
+        raise LookupError("lead")
+
+    asked = {"query": "{ news { nodes { title lead } } }"}
+    monkeypatch.setattr(plan.Plan, "answer", fail)
+    assert json.loads(ask(asked)) == {"data": {"news": {"nodes": [{"title": "Nyhet", "lead": "Om mötet."}]}}}
+    assert [record.message for record in caplog.records] == ["A plan failed where the executor did not."]
+
+
+@pytest.mark.parametrize(
+    ("field", "values"),
+    [
+        ("news", ["2026-01-01", float("inf")]),
+        ("news", ["2026-01-01", 10**30]),
+        ("news", ["2026-01-01", None]),
+        ("events", ["9999-12-31T23:59:59-20:00", 5]),
+        ("contacts", ["\ud800", 5]),
+        ("contacts", ["\0", 5]),
+    ],
+)
+def test_a_crafted_cursor_is_bad_input(ask: Ask, site: Site, field: str, values: list[Any]) -> None:
+    after = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+    answer = json.loads(ask({"query": f'{{ {field}(after: "{after}") {{ nodes {{ id }} }} }}'}))
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["BAD_USER_INPUT"]
+
+
+def test_children_of_many_pages_are_asked_for_by_few_statements(
+    ask: Ask, site: Site, home_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statements, "_kept", OrderedDict())
+    for number in range(9):
+        PlatformPageFactory(parent=PlatformPageFactory(parent=home_page, slug=f"sida-{number}"), slug="barn")
+    nodes = "nodes { children { nodes { path } } }"
+    query = f'query C($first: Int) {{ page(path: "/") {{ children(first: $first) {{ {nodes} }} }} }}'
+    for first in range(1, 10):
+        answer = json.loads(ask({"query": query, "variables": {"first": first}}))
+        parents = answer["data"]["page"]["children"]["nodes"]
+        found = [[child["path"] for child in node["children"]["nodes"]] for node in parents]
+        assert found == [[f"/sida-{number}/barn/"] for number in range(first)]
+    kept = [name[1] for name in statements._kept if isinstance(name, tuple) and name[0] is children_of]
+    assert sorted(kept) == [1, 2, 4, 8, 16]
 
 
 def test_interfaces_within_interfaces_make_no_larger_plan_than_their_fields(
