@@ -32,14 +32,21 @@ def phone_of(user: Any) -> TOTPDevice | None:
     return TOTPDevice.objects.devices_for_user(user, confirmed=True).first()
 
 
-def has_given_code(request: HttpRequest) -> bool:
+def must_give_code(request: HttpRequest, user: Any) -> bool:
+    """Return whether a session's user has to give a code, or to get a phone for codes, before it opens anything."""
+    if not user.is_authenticated or has_given_code(request, user):
+        return False
+    return is_required() or phone_of(user) is not None
+
+
+def has_given_code(request: HttpRequest, user: Any) -> bool:
     """Return whether the session began with a code, from something that the user still has.
 
     The library's middleware asks the same of every request; it wraps the user a second time, which Wagtail's log of
     changes does not expect.
     """
     device = Device.from_persistent_id(request.session.get(DEVICE_ID_SESSION_KEY, ""))
-    return device is not None and device.confirmed and device.user_id == request.user.pk
+    return device is not None and device.confirmed and device.user_id == user.pk
 
 
 def begin(user: Any) -> TOTPDevice:

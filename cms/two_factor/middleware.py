@@ -1,14 +1,19 @@
-"""Keeps whoever must give a code and has not out of the admin."""
+"""Keeps whoever must give a code and has not out of the admin; elsewhere such a session is nobody's."""
+
+from functools import partial
+from typing import Any
 
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
 
-from cms.two_factor.devices import has_given_code, is_on, is_required, phone_of
+from cms.two_factor.devices import is_on, must_give_code, phone_of
 
 OPEN = ("wagtailadmin_login", "wagtailadmin_logout", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog")
 """Names of the admin's addresses that need no code: the ways in and out, and what pages are drawn with."""
@@ -26,17 +31,22 @@ class TwoFactorMiddleware(MiddlewareMixin):
         Raises:
             PermissionDenied: for a request of a script, which can't be led anywhere.
         """
-        if not is_on() or not request.path.startswith(reverse("wagtailadmin_home")):
+        if not is_on():
+            return None
+        if not request.path.startswith(reverse("wagtailadmin_home")):
+            # Private documents, introspection and the like; whoever asks for no user pays nothing.
+            user: Any = SimpleLazyObject(partial(_user_with_code, request, request.user))
+            request.user = user
             return None
         if request.path.startswith(reverse("wagtailadmin_password_reset")):
             return None
         if request.path in {reverse(name) for name in OPEN}:
             return None
-        if not request.user.is_authenticated or has_given_code(request):
+        if not must_give_code(request, request.user):
             return None
         has_phone = phone_of(request.user) is not None
         setup = reverse("two_factor")
-        if not has_phone and (not is_required() or request.path == setup):
+        if not has_phone and request.path == setup:
             return None
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             raise PermissionDenied
@@ -44,3 +54,7 @@ class TwoFactorMiddleware(MiddlewareMixin):
             return redirect(setup)
         logout(request)
         return redirect_to_login(request.get_full_path(), reverse("wagtailadmin_login"))
+
+
+def _user_with_code(request: HttpRequest, user: Any) -> Any:
+    return AnonymousUser() if must_give_code(request, user) else user

@@ -202,5 +202,6 @@ def picture_of(device: Any) -> dict[str, str]:
 def wrong_code() -> str:
     """Return what somebody is told whose code is not right."""
     return _(
-        "The code is not right. Each code can be used once: wait until the app shows the next one, and write that."
+        "The code is not right. Each code can be used once: wait until the app shows the next one, and write that. "
+        "After several wrong codes the wait is longer."
     )

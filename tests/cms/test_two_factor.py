@@ -16,10 +16,11 @@ from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from wagtail.models import ModelLogEntry
+from wagtail.models import CollectionViewRestriction, ModelLogEntry
 
 from cms.sign_in import try_again
 from home.roles import ADMINISTRATORS, COMMUNICATORS, establish_roles
+from tests.factories.cms import DocumentFactory, root_collection
 from tests.roles import PASSWORD, user_in
 
 START = 1_800_000_000
@@ -58,6 +59,12 @@ class Phone:
         self.key = b32decode(secret[1].replace(" ", ""))
 
 
+WRONG_CODE = (
+    "Koden stämmer inte. Varje kod gäller en gång: vänta tills appen visar nästa och skriv den. "
+    "Efter flera fel är väntan längre."
+)
+
+
 @pytest.fixture
 def phone(monkeypatch: pytest.MonkeyPatch) -> Phone:
     return Phone(monkeypatch)
@@ -68,6 +75,20 @@ def kim(root_page: Any) -> Any:
     """A communicator, who signs in with a password alone."""
     establish_roles()
     return user_in(COMMUNICATORS, "kim")
+
+
+def private_document() -> Any:
+    """A document for those who are signed in."""
+    collection = root_collection().add_child(name="Internt")
+    CollectionViewRestriction.objects.create(collection=collection, restriction_type="login")
+    return DocumentFactory(collection=collection)
+
+
+def status_of(client: Client, document: Any) -> int:
+    """Return the status with which a document is answered."""
+    response = client.get(document.url)
+    response.getvalue()
+    return response.status_code
 
 
 def sign_in(code: str = "", password: str = PASSWORD, client: Client | None = None, **others: Any) -> Any:
@@ -136,7 +157,7 @@ class TestSettingUp:
         key = phone.key
         phone.read(wrong)
         assert (errors_of(wrong, "setup_form"), phone.key == key) == (
-            ["Koden stämmer inte. Varje kod gäller en gång: vänta tills appen visar nästa och skriv den."],
+            [WRONG_CODE],
             True,
         )
         assert (sign_in(), actions()) == (HOME, [])
@@ -262,15 +283,21 @@ class TestSigningIn:
         assert (script.status_code, page["Location"]) == (403, f"{LOGIN}?next=/admin/pages/")
         assert "_auth_user_id" not in before.session
 
+    def test_a_session_from_before_is_nobody_s_outside_the_admin(self, phone: Phone) -> None:
+        document = private_document()
+        before = Client()
+        sign_in(client=before)
+        assert status_of(before, document) == 200
+        client, _codes = set_up(phone)
+        assert [status_of(each, document) for each in (before, client)] == [404, 200]
+
 
 @pytest.mark.usefixtures("kim")
 class TestTakingAway:
     def test_it_is_turned_off_by_a_code(self, phone: Phone) -> None:
         client, _codes = set_up(phone)
         refused = client.post(OFF, {"code": phone.code})
-        assert errors_of(refused, "off_form") == [
-            "Koden stämmer inte. Varje kod gäller en gång: vänta tills appen visar nästa och skriv den."
-        ]
+        assert errors_of(refused, "off_form") == [WRONG_CODE]
         assert TOTPDevice.objects.count() == 1
         assert client.post(OFF, {"code": phone.next_code()})["Location"] == SETUP
         assert (TOTPDevice.objects.count(), StaticToken.objects.count(), sign_in()) == (0, 0, HOME)
@@ -357,6 +384,15 @@ class TestRequired:
         phone.read(page)
         client.post(SETUP, {"code": phone.code})
         assert [client.get(path).status_code for path in (HOME, "/admin/pages/")] == [200, 200]
+
+    def test_who_has_no_phone_is_nobody_elsewhere(self, phone: Phone) -> None:
+        document = private_document()
+        client = Client()
+        sign_in(client=client)
+        assert status_of(client, document) == 404
+        phone.read(client.get(SETUP))
+        client.post(SETUP, {"code": phone.code})
+        assert status_of(client, document) == 200
 
     def test_one_can_leave(self) -> None:
         client = Client()
