@@ -83,7 +83,9 @@ class Editor:
         """Choose one of the actions at the bottom of the editor, and return what is said afterwards."""
         if action != "Spara utkast":
             self.press("Fler åtgärder")
-        self.page.get_by_role("navigation", name="Åtgärder").get_by_role("button", name=action).click()
+        # What was said before may still stand there: the page that comes says what was done.
+        with self.page.expect_navigation():
+            self.page.get_by_role("navigation", name="Åtgärder").get_by_role("button", name=action).click()
         return self.said()
 
     def said(self) -> str:
