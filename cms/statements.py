@@ -300,10 +300,15 @@ class Statement:
         compiled = self._of(memory.read.of_instances.get(self.queryset.model) if memory else None)
         return self._remembered(compiled, values, self._instances).instances
 
-    def table(self, **values: Any) -> Rows:
-        """Return the rows for these values of the parameters, as columns that can become instances."""
+    def table(self, *, for_instances: bool = False, **values: Any) -> Rows:
+        """Return the rows for these values of the parameters, as columns that can become instances.
+
+        Args:
+            for_instances: whether they surely will: then they have the columns for that.
+            values: those of the parameters.
+        """
         memory, model = _memory.get(), self.queryset.model
-        names = memory.read.of_rows.get(model) if memory else None
+        names = memory.read.of_rows.get(model) if memory and not for_instances else None
         if names is not None:
             return self._remembered(self._of(names), values, self._loaded)
         compiled = self._of(memory.read.of_instances.get(model) if memory else None)

@@ -259,7 +259,7 @@ def made_renditions_of(images: Sequence[Any], specs: tuple[str, ...]) -> tuple[R
     kept = images.picked if isinstance(images, Rows) else {}
     if specs not in kept:
         keys = images.keys if isinstance(images, Rows) else [image.pk for image in images]
-        renditions = _renditions(specs).table(images=set(keys))
+        renditions = _renditions(specs).table(for_instances=not isinstance(images, Rows), images=set(keys))
         by_image: dict[int, dict[str, int]] = {key: {} for key in keys}
         for place, (key, spec) in enumerate(
             zip(renditions.column("image_id"), renditions.column("filter_spec"), strict=True)

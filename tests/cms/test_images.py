@@ -31,6 +31,7 @@ from cms.images import (
 )
 from cms.models import Image, Rendition
 from cms.peers import load_list
+from news.models import NewsPage
 from tests.factories.cms import ImageFactory, picture, root_collection
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 
@@ -514,6 +515,16 @@ class TestRenditionsOfAList:
             shown = self.shown(query_data)
         assert len(statements) == usual + 1
         assert shown == large | {"b": self.made(images[1], "fill-400x225"), "c": None}
+
+    def test_those_of_one_page_take_one_statement(self, query_data: Any, images: list[Image]) -> None:
+        path = NewsPage.objects.get(listing_image=images[0]).get_url_parts()[2]
+        wanted = "lead listingImage { credit rendition(preset: CARD) { url width } }"
+        query = f'{{ page(path: "{path}") {{ ... on NewsPage {{ {wanted} }} }} }}'
+        with CaptureQueriesContext(connection) as statements:
+            shown = query_data(query)["page"]["listingImage"]["rendition"]
+        assert shown == self.made(images[0], "fill-800x450")
+        asked = [each["sql"] for each in statements.captured_queries if 'FROM "cms_rendition"' in each["sql"]]
+        assert len(asked) == 1
 
     def test_those_of_the_present_focal_point_are_shown(
         self, query_data: Any, images: list[Image], committed: Any
