@@ -1,11 +1,9 @@
 """What of an occasion is compared from one publication to the next, read from the models."""
 
-import datetime as dt
 from typing import Any
 
-from django.utils import timezone
-
 from cms.peers import related
+from cms.structured_data import instant
 from events.changes import PublishedItem, PublishedOccasion
 from events.enums import EventAttendance, OccasionStatus
 
@@ -15,10 +13,11 @@ def facts_of(occasion: Any) -> PublishedOccasion:
     return PublishedOccasion(
         pk=occasion.pk,
         title=occasion.title,
-        date="/".join(filter(None, [_instant(occasion.starts_at), _instant(occasion.ends_at)])),
+        # In the site's time zone, whatever the editor's: it is compared with what others have published.
+        date="/".join(filter(None, [instant(occasion.starts_at), instant(occasion.ends_at)])),
         place=_place(occasion),
         attendance=EventAttendance(occasion.attendance).name,
-        deadline=_instant(occasion.registration_deadline) if occasion.registration_required else "",
+        deadline=(instant(occasion.registration_deadline) or "") if occasion.registration_required else "",
         status=OccasionStatus(occasion.status).name,
         programme=[_item_facts(item) for item in related(occasion, "programme")],
     )
@@ -42,9 +41,3 @@ def _place(occasion: Any) -> str:
     online = occasion.online_platform if occasion.attendance != EventAttendance.ON_SITE else ""
     parts = [venue.name, venue.street_address, town, online] if venue else [online]
     return ", ".join(filter(None, parts))
-
-
-def _instant(instant: dt.datetime | None) -> str:
-    # In the site's time zone: what is published by editors elsewhere is compared with what others have published.
-    zone = timezone.get_default_timezone()
-    return timezone.localtime(instant, zone).isoformat(timespec="seconds") if instant else ""
